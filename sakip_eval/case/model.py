@@ -1,0 +1,146 @@
+"""The case file, as an evaluator or agency writes it: pydantic models. Format: docs/format-kasus.md."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sakip_eval.boundary import Date, Exact, FileModel, Integer, Text, Year, YesNo
+
+BuktiId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Klaster = Literal["utama", "pendukung", "tambahan"]
+
+
+class InstansiEntry(FileModel):
+    """The evaluated agency: its name, what it belongs to, its kind, and its cluster in a pemda sample."""
+
+    nama: Text
+    induk: Text | None = None
+    jenis: Text
+    klaster: Klaster | None = None
+
+
+class RentangEntry(FileModel):
+    """A span of years, both included."""
+
+    dari: Year
+    sampai: Year
+
+
+class TanggalEntry(FileModel):
+    """Dates of a document, in the order in which they can happen."""
+
+    penetapan: Date | None = None
+    publikasi: Date | None = None
+    penyampaian: Date | None = None
+
+
+class BerkasEntry(FileModel):
+    """A file kept elsewhere, named by its path and its SHA-256."""
+
+    nama: Text
+    sha256: Sha256
+
+
+class BuktiEntry(FileModel):
+    """One piece of evidence."""
+
+    id: BuktiId
+    jenis: Text
+    judul: Text
+    tahun: Year | None = None
+    rentang: RentangEntry | None = None
+    tanggal: TanggalEntry = TanggalEntry()
+    tautan: Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=2000)] | None = None
+    berkas: BerkasEntry | None = None
+    asal: Text | None = None
+
+
+class SubkomponenEntry(FileModel):
+    """The answer of a rater to one subkomponen."""
+
+    jawaban: Text | None = None
+    alasan: Text | None = None
+    catatan: Text | None = None
+    bukti: tuple[Text, ...] = ()
+    asal: Text | None = None
+
+
+class KriteriaEntry(FileModel):
+    """The judgement of a rater on one criterion."""
+
+    status: Literal["terpenuhi", "sebagian", "tidak", "tidak_berlaku"] | None = None
+    jawaban: Text | None = None
+    bukti: tuple[Text, ...] = ()
+    catatan: Text | None = None
+    asal: Text | None = None
+
+
+class KomponenEntry(FileModel):
+    """A value given directly to a component, in points (rubrics scored at `komponen`)."""
+
+    nilai: Exact | None = None
+    catatan: Text | None = None
+    asal: Text | None = None
+
+
+class RekomendasiEntry(FileModel):
+    """A recommendation that the rater writes by hand."""
+
+    komponen: Text
+    teks: Text
+    kriteria: tuple[Text, ...] = ()
+    asal: Text | None = None
+
+
+class PenilaianEntry(FileModel):
+    """All that one rater says."""
+
+    tanggal: Date | None = None
+    subkomponen: dict[str, SubkomponenEntry] = {}
+    kriteria: dict[str, KriteriaEntry] = {}
+    komponen: dict[str, KomponenEntry] = {}
+    rekomendasi: tuple[RekomendasiEntry, ...] = ()
+
+
+class TindakLanjutEntry(FileModel):
+    """Follow-up of the previous evaluation: were there recommendations, and what proves that they were answered."""
+
+    ada_rekomendasi: YesNo
+    bukti: tuple[Text, ...] = ()
+    keterangan: Text | None = None
+    asal: Text | None = None
+
+
+class CetakEntry(FileModel):
+    """Figures as a published worksheet prints them, kept also where they are wrong."""
+
+    bobot: Exact | None = None
+    nilai: Exact | None = None
+    persen: Exact | None = None
+    predikat: Text | None = None
+
+
+class TercetakEntry(FileModel):
+    """A published result: its source, and the printed figures of the total and of each part."""
+
+    sumber: Text
+    digit: Annotated[Integer, Field(ge=0, le=6)] = 2
+    total: CetakEntry = CetakEntry()
+    bagian: dict[str, CetakEntry] = {}
+
+
+class CaseFile(FileModel):
+    """A case."""
+
+    instansi: InstansiEntry
+    tahun_kinerja: Year
+    tahun_evaluasi: Year
+    rubrik: Text
+    catatan: Text | None = None
+    bukti: tuple[BuktiEntry, ...] = ()
+    tindak_lanjut_sebelumnya: TindakLanjutEntry | None = None
+    penilaian: dict[Literal["mandiri", "evaluator"], PenilaianEntry] = {}
+    tercetak: TercetakEntry | None = None

@@ -1,0 +1,94 @@
+"""The `sakip` command: its groups, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from sakip_eval import __version__
+from sakip_eval.cli import kasus, rubrik
+from sakip_eval.cli.bahasa import Command, Group, translate_error
+from sakip_eval.cli.nilai import jelaskan, nilai
+from sakip_eval.cli.output import BAD_INPUT, GOOD, INTERNAL, print_problems
+from sakip_eval.problems import SakipError
+
+app = typer.Typer(
+    name="sakip",
+    cls=Group,
+    help="Nilai akuntabilitas kinerja instansi pemerintah (SAKIP/AKIP) menurut rubrik, dengan alasan setiap angka.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+app.command(cls=Command)(nilai)
+app.command(cls=Command)(jelaskan)
+app.add_typer(rubrik.app, name="rubrik")
+app.add_typer(kasus.app, name="kasus")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"sakip-eval {__version__}")
+        raise typer.Exit(GOOD)
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--versi", callback=_version, is_eager=True, help="Tampilkan versi.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 good, 1 findings, 2 bad input, 3 internal."""
+    try:
+        code = typer.main.get_command(app).main(arguments, prog_name="sakip", standalone_mode=False)
+        sys.stdout.flush()
+    except SakipError as error:
+        print_problems(error.problems)
+        return BAD_INPUT
+    except BrokenPipeError:
+        # The reader of our output has gone (`sakip ... | head`); that is no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOOD
+    except (KeyboardInterrupt, typer.Abort):
+        print("Dihentikan.", file=sys.stderr)
+        return BAD_INPUT
+    except typer.Exit as stop:
+        return stop.exit_code
+    except Exception as error:
+        return _failed(error)
+    return code if isinstance(code, int) else GOOD
+
+
+def _failed(error: Exception) -> int:
+    """Report a wrong command line (2), or a fault of ours (3), without a traceback."""
+    if hasattr(error, "format_message") and hasattr(error, "exit_code"):
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.format_message(), file=sys.stderr)
+            return BAD_INPUT
+        print(f"Perintah keliru: {translate_error(error.format_message())}", file=sys.stderr)
+        context = getattr(error, "ctx", None)
+        name = context.command_path if context is not None else "sakip"
+        print(f"Lihat: {name} --help", file=sys.stderr)
+        return BAD_INPUT
+    if os.environ.get("SAKIP_DEBUG"):
+        raise error
+    print(
+        f"Kesalahan internal ({type(error).__name__}): {error}\n"
+        "Ini kesalahan program, bukan masukan Anda. Jalankan ulang dengan SAKIP_DEBUG=1 dan laporkan hasilnya.",
+        file=sys.stderr,
+    )
+    return INTERNAL
+
+
+def main() -> None:
+    """Entry point of the installed command."""
+    sys.exit(run())

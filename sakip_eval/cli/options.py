@@ -1,0 +1,59 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sakip_eval.problems import Location, Problem, SakipError
+
+if TYPE_CHECKING:
+    from sakip_eval.case.case import Case, Rater
+
+
+class Penilai(StrEnum):
+    """Who judged."""
+
+    evaluator = "evaluator"
+    mandiri = "mandiri"
+
+
+Folders = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--folder-rubrik", metavar="FOLDER", envvar="SAKIP_RUBRIK", help="Folder rubrik Anda sendiri; boleh berulang."
+    ),
+]
+PenilaiOption = Annotated[
+    Penilai | None,
+    typer.Option("--penilai", help="Penilaian siapa yang dihitung; bawaan evaluator bila ada.", show_default=False),
+]
+Keluaran = Annotated[
+    Path | None, typer.Option("-o", "--keluaran", metavar="BERKAS", help="Tulis hasil ke berkas.", show_default=False)
+]
+
+
+def choose_penilai(case: Case, path: Path, wanted: Penilai | None) -> Rater:
+    """Return whose judgement counts: the one asked for, else evaluator where there is one, else mandiri.
+
+    Raises `SakipError` (K512) where the case has no judgement by the one asked for.
+    """
+    present = list(case.penilaian)
+    if wanted is None:
+        return present[0] if present and "evaluator" not in present else "evaluator"
+    if wanted.value not in present:
+        raise SakipError(
+            [
+                Problem(
+                    "K512",
+                    Location(str(path)),
+                    f"Kasus ini tidak memuat penilaian {wanted.value}",
+                    "Tidak ada yang dapat dihitung untuk penilai itu",
+                    "Penilaian yang ada: " + (", ".join(present) or "belum ada"),
+                )
+            ]
+        )
+    return wanted.value

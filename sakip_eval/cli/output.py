@@ -1,0 +1,71 @@
+"""Where output goes: problems to standard error, results to standard output or, whole or not at all, to a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from sakip_eval.problems import Location, Problem, SakipError, sort_problems
+
+GOOD, FINDINGS, BAD_INPUT, INTERNAL = 0, 1, 2, 3
+"""Exit codes of every command."""
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, one block each, then their number."""
+    listed = sort_problems(problems)
+    for problem in listed:
+        print(f"{printable(str(problem.lokasi))}: {problem.kode}: {printable(problem.apa)}.", file=sys.stderr)
+        print(f"  Mengapa  : {printable(problem.mengapa)}.", file=sys.stderr)
+        print(f"  Perbaikan: {printable(problem.perbaikan)}.", file=sys.stderr)
+    print(f"{len(listed)} masalah ditemukan; arti setiap kode ada di docs/kode.md.", file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """Replace characters that would steer a terminal; keep everything else."""
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def emit(text: str, path: Path | None) -> None:
+    """Print `text`, or write it to `path`: completely or not at all. Raises `SakipError` (B108) where that fails."""
+    if path is None:
+        sys.stdout.write(text)
+        return
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        raise SakipError(
+            [
+                Problem(
+                    "B108",
+                    Location(str(path)),
+                    f"Hasil tidak dapat ditulis ({error.strerror or error})",
+                    "Berkas lama, bila ada, tidak berubah",
+                    "Periksa folder tujuan, izin tulis, dan sisa ruang",
+                )
+            ]
+        ) from None
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file beside its place and move it there, so that no reader ever sees half of it."""
+    if path.is_dir():
+        raise IsADirectoryError(21, "tujuan adalah folder")
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise

@@ -1,0 +1,1 @@
+"""Scoring, facts, rules, trace: everything between a rubric, a case and an evaluation. No I/O below this point."""

@@ -1,0 +1,220 @@
+"""The fence around durable-rules: the only module that imports it.
+
+What the library does that its users must not meet, and how it is kept out here (all observed with 2.0.28):
+
+- A `$not` pattern is only right for facts asserted before the ones it is weighed against, and a rule fires as soon
+  as it can. So every rule ends in a gate fact, asserted last, and facts for `$not` patterns go in first.
+- `$or` beside a join matches wrongly. So membership (`salah_satu`) goes in as a field of its own, 1 or 0.
+- One fact cannot serve two patterns of a rule. So each pattern of a rule has its role (`_role`), and a fact goes in
+  once for each role that it can play.
+- A fact that no pattern wants raises; an empty state crashes the interpreter when it is deleted. So facts are
+  filtered here first, and one rule, wanted by the gate alone, always fires.
+- Facts are told apart by a 32-bit hash of their `id`. On a collision everything is asserted anew with salted ids.
+- Strings are coerced in comparisons, Decimals raise, many properties raise: only the fields that a rule set tests
+  go in, text behind a letter, numbers as integers; what fires is looked up here by id.
+- More than 1,024 live states crash: one fresh sid a run, deleted in `finally`. A lock serialises runs, since the
+  library shares its tables between threads. The background timers of its host are never started.
+- Exceptions in actions are swallowed: actions here only append to a list.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from typing import Any
+
+from sakip_eval.engine.matching import Fact, Firing, RuleSet, admits
+from sakip_eval.rubric.rules import Constraint, Pattern, Rule
+
+_GATE, _SENTINEL, _ABSENT = "gate", "sentinel", "not "
+_NO_LIMIT = 1_000_000
+_MAX_SALTS = 50
+
+
+@dataclass(slots=True)
+class _Compiled:
+    """A registered rule set: the patterns of each role by fact, and what the library sees of a fact in a role.
+
+    `shown[role]` maps a message's key to the field it comes from, and the values for a membership.
+    """
+
+    name: str
+    roles: dict[str, dict[str, list[Pattern]]]
+    shown: dict[str, dict[str, tuple[str, tuple[str | int, ...] | None]]]
+
+    def message(self, name: str, role: str, fact: Fact) -> dict[str, Any]:
+        """Write a fact as the library sees it in `role`, under the id `name`."""
+        message: dict[str, Any] = {"id": name, "f": role}
+        for key, (field, members) in self.shown[role].items():
+            value = fact.values[field]
+            message[key] = _value(value) if members is None else int(value in members)
+        return message
+
+
+class DurableMatcher:
+    """A `Matcher` on durable-rules. One per process is enough (`default_matcher`)."""
+
+    def __init__(self, fact_id: Callable[[int, int], str] | None = None) -> None:
+        """`fact_id` makes the id of fact number n in attempt m; given only by tests that plant collisions."""
+        self._fact_id = fact_id or (lambda number, salt: f"{number}" if salt == 0 else f"{number}-{salt}")
+        self._lock = threading.Lock()
+        self._host: Any = None
+        self._compiled: dict[str, _Compiled] = {}
+        self._sids: Iterator[int] = count(1)
+        self._sink: list[tuple[str, list[dict[str, Any]]]] = []
+
+    def run(self, rules: RuleSet, facts: Sequence[Fact]) -> list[Firing]:
+        """See `Matcher.run`."""
+        if not rules.rules:
+            return []
+        with self._lock:
+            compiled = self._compiled.get(rules.key) or self._register(rules)
+            cast = [
+                (role, number)
+                for number, fact in enumerate(facts)
+                for role, patterns in compiled.roles.get(fact.name, {}).items()
+                if any(admits(pattern, fact) for pattern in patterns)
+            ]
+            cast.sort(key=lambda part: not part[0].startswith(_ABSENT))
+            for salt in range(_MAX_SALTS):
+                numbers: dict[str, int] = {}
+                messages: list[dict[str, Any]] = []
+                for at, (role, number) in enumerate(cast):
+                    name = self._fact_id(at, salt)
+                    numbers[name] = number
+                    messages.append(compiled.message(name, role, facts[number]))
+                if self._assert(compiled.name, messages, salt):
+                    return self._firings(rules, facts, numbers)
+        raise RuntimeError(f"durable-rules: {_MAX_SALTS} salts and still colliding ids")
+
+    def _assert(self, ruleset: str, messages: list[dict[str, Any]], salt: int) -> bool:
+        """Assert all messages and the gate in a fresh state; False if two of them looked the same to the library."""
+        from durable.engine import MessageObservedException
+
+        sid = f"s{next(self._sids)}"
+        for message in messages:
+            message["sid"] = sid
+        gate = {"id": f"{_GATE}{salt}", "f": _GATE, "sid": sid}
+        self._sink.clear()
+        try:
+            self._host.assert_facts(ruleset, [*messages, gate])
+            return True
+        except MessageObservedException:
+            # The batch stopped before its gate; the gate alone still has to bring the state into being.
+            self._host.assert_fact(ruleset, {"id": f"{_GATE}{salt}-end", "f": _GATE, "sid": sid})
+            return False
+        finally:
+            self._host.delete_state(ruleset, sid)
+
+    def _firings(self, rules: RuleSet, facts: Sequence[Fact], numbers: dict[str, int]) -> list[Firing]:
+        order = {rule.id: at for at, rule in enumerate(rules.rules)}
+        found: list[tuple[tuple[int, ...], Firing]] = []
+        for rule_id, matches in self._sink:
+            if rule_id == _SENTINEL:
+                continue
+            rule = rules.rules[order[rule_id]]
+            names = [pattern.name for pattern in rule.patterns if not pattern.absent]
+            for match in matches:
+                chosen = [numbers[match[f"b_{name}"]["id"]] for name in names]
+                bound = {name: facts[number] for name, number in zip(names, chosen, strict=True)}
+                found.append(((order[rule_id], *chosen), Firing(rule, bound)))
+        self._sink.clear()
+        found.sort(key=lambda item: item[0])
+        return [firing for _, firing in found]
+
+    def _register(self, rules: RuleSet) -> _Compiled:
+        if self._host is None:
+            self._host = _quiet_host()
+        compiled = _Compiled(f"r{rules.key}", {}, {})
+        definition: dict[str, Any] = {}
+        for rule in rules.rules:
+            roles = _roles(rule)
+            for pattern in rule.patterns:
+                role = roles[pattern.name]
+                compiled.roles.setdefault(pattern.fact, {}).setdefault(role, []).append(pattern)
+                shown = compiled.shown.setdefault(role, {})
+                for test in pattern.tests:
+                    members = test.value if isinstance(test.value, tuple) else None
+                    shown[_test_key(test)] = (test.field, members)
+                for join in pattern.joins:
+                    shown[join.field] = (join.field, None)
+                    compiled.shown[roles[join.other]][join.other_field] = (join.other_field, None)
+            definition[rule.id] = {
+                "all": _conditions(rule, roles),
+                "run": self._collector(rule.id),
+                "cap": _NO_LIMIT,
+            }
+        definition[_SENTINEL] = {"all": [{"g": {"f": _GATE}}], "run": self._collector(_SENTINEL)}
+        self._host.set_rulesets({compiled.name: definition})
+        self._compiled[rules.key] = compiled
+        return compiled
+
+    def _collector(self, rule_id: str) -> Callable[[Any], None]:
+        def collect(context: Any) -> None:
+            single = context._m  # noqa: SLF001 - the library has no public name for it
+            matches = [single] if single is not None else [content._d for content in context.m]  # noqa: SLF001
+            self._sink.append((rule_id, [m.get("m", m) for m in matches]))
+
+        return collect
+
+
+def _roles(rule: Rule) -> dict[str, str]:
+    """Name the role of each pattern: its fact, numbered where the rule wants several of that fact."""
+    seen: dict[str, int] = {}
+    roles: dict[str, str] = {}
+    for pattern in rule.patterns:
+        base = (_ABSENT if pattern.absent else "") + pattern.fact
+        roles[pattern.name] = base + (f" {seen[base]}" if base in seen else "")
+        seen[base] = seen.get(base, 1) + 1
+    return roles
+
+
+def _conditions(rule: Rule, roles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Write a rule's patterns in the library's form: what must be there, what must not, and the gate."""
+    conditions: list[dict[str, Any]] = []
+    for pattern in rule.patterns:
+        tests: list[dict[str, Any]] = [{"f": roles[pattern.name]}]
+        tests += [_condition(test) for test in pattern.tests]
+        tests += [{join.field: {f"b_{join.other}": join.other_field}} for join in pattern.joins]
+        key = f"b_{pattern.name}$not" if pattern.absent else f"b_{pattern.name}"
+        conditions.append({key: {"$and": tests} if len(tests) > 1 else tests[0]})
+    return [*conditions, {"b__gate": {"f": _GATE}}]
+
+
+def _test_key(test: Constraint) -> str:
+    return f"{test.field} in {test.value}" if isinstance(test.value, tuple) else test.field
+
+
+def _condition(test: Constraint) -> dict[str, Any]:
+    if isinstance(test.value, tuple):
+        return {_test_key(test): 1}
+    value = _value(test.value)
+    if test.op == "==":
+        return {test.field: value}
+    return {{"!=": "$neq", ">=": "$gte", "<=": "$lte"}[test.op]: {test.field: value}}
+
+
+def _value(value: str | int) -> str | int:
+    """Keep text from being read as a number: behind a letter it can only equal itself."""
+    return f"t{value}" if isinstance(value, str) else value
+
+
+def _quiet_host() -> Any:
+    from durable.engine import Host
+
+    class QuietHost(Host):  # type: ignore[misc]
+        """A host without the background threads that would run actions of their own accord."""
+
+        def _run(self) -> None:
+            pass
+
+    return QuietHost()
+
+
+@cache
+def default_matcher() -> DurableMatcher:
+    """Return the matcher of this process."""
+    return DurableMatcher()

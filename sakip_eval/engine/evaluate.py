@@ -1,0 +1,127 @@
+"""`evaluate`: rubric and case in, evaluation out. Pure: no I/O, no clock, no locale, no randomness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from sakip_eval.case.case import Case, Penilaian, Rater
+from sakip_eval.engine.durable_port import default_matcher
+from sakip_eval.engine.facts import (
+    Evidence,
+    case_fact,
+    criterion_facts,
+    finding_facts,
+    hand_facts,
+    printed_facts,
+    subkomponen_facts,
+)
+from sakip_eval.engine.firings import findings, proposals
+from sakip_eval.engine.matching import Matcher, RuleSet
+from sakip_eval.engine.pemenuhan import Pemenuhan
+from sakip_eval.engine.recommend import recommend
+from sakip_eval.engine.result import Evaluation, HasilKomponen, HasilSubkomponen
+from sakip_eval.engine.score import Usulan, predikat_basis, score
+from sakip_eval.engine.trace import TraceNode
+from sakip_eval.engine.worth import Worth
+from sakip_eval.rubric.facts import STAGES
+from sakip_eval.rubric.rubric import Predikat, Rubric
+
+_NOTHING = Penilaian()
+
+
+def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: Matcher | None = None) -> Evaluation:
+    """Evaluate what `penilai` says of a case that was loaded and checked against this rubric (`load_case`).
+
+    A rater that the case does not have has judged nothing: every part is open, nothing is zero. Raises `ValueError`
+    where the case names another rubric. `matcher` replaces durable-rules, for tests.
+    """
+    if case.rubrik != rubric.id:
+        raise ValueError(f"kasus memakai rubrik {case.rubrik}, bukan {rubric.id}")
+    matcher = matcher or default_matcher()
+    rules = _rule_sets(rubric)
+    penilaian = case.penilaian.get(penilai, _NOTHING)
+    evidence = Evidence(case)
+    about_case = case_fact(rubric, case, penilai)
+
+    usulan = proposals(matcher.run(rules["usulan"], [about_case, *criterion_facts(rubric, penilaian, evidence)]))
+    total, pemenuhan = score(rubric, penilaian, penilai, usulan)
+    predikat = _predikat(rubric, total)
+    facts = [
+        about_case,
+        *criterion_facts(rubric, penilaian, evidence, usulan),
+        *subkomponen_facts(rubric, penilaian, pemenuhan),
+        *printed_facts(rubric, case, total, predikat.predikat if predikat else None),
+        *hand_facts(rubric, penilaian),
+    ]
+    temuan = findings(matcher.run(rules["temuan"], facts))
+    firings = matcher.run(rules["rekomendasi"], [*facts, *finding_facts(temuan)])
+    worth = Worth(rubric, penilaian, _statuses(penilaian, usulan), pemenuhan)
+    komponen = tuple(_komponen(rubric, node, penilaian, pemenuhan) for node in total.children)
+    leaves = [node for node in total.walk() if node.grounds.jenis in ("jawaban", "rata", "nilai")]
+    assert total.rentang is not None
+    return Evaluation(
+        rubric,
+        case,
+        penilai,
+        total.nilai,
+        predikat,
+        total.rentang,
+        sum(node.nilai is not None for node in leaves),
+        len(leaves),
+        komponen,
+        usulan,
+        temuan,
+        recommend(rubric, penilaian, firings, worth),
+        total,
+    )
+
+
+@lru_cache(maxsize=64)
+def _rule_sets(rubric: Rubric) -> Mapping[str, RuleSet]:
+    return {stage: RuleSet.of(r for r in rubric.rules if r.jenis == stage) for stage in STAGES}
+
+
+def _statuses(penilaian: Penilaian, usulan: Mapping[str, Usulan]) -> dict[str, str]:
+    statuses = {name: u.status for name, u in usulan.items()}
+    statuses.update({name: k.status for name, k in penilaian.kriteria.items() if k.status is not None})
+    return statuses
+
+
+def _predikat(rubric: Rubric, total: TraceNode) -> Predikat | None:
+    """Return the predikat of the total; while parts are open, only the one that every possible total has."""
+    assert total.rentang is not None
+    low, high = (rubric.predikat_of(predikat_basis(rubric, value)) for value in total.rentang)
+    return low if low is high else None
+
+
+def _komponen(
+    rubric: Rubric, node: TraceNode, penilaian: Penilaian, pemenuhan: Mapping[str, Pemenuhan]
+) -> HasilKomponen:
+    assert node.bobot is not None
+    band = rubric.predikat_of(predikat_basis(rubric, node.poin)) if node.poin is not None else None
+    return HasilKomponen(
+        node.id,
+        node.nama,
+        node.bobot,
+        node.nilai,
+        node.poin,
+        band,
+        tuple(_subkomponen(child, penilaian, pemenuhan[child.id]) for child in node.children),
+    )
+
+
+def _subkomponen(node: TraceNode, penilaian: Penilaian, filled: Pemenuhan) -> HasilSubkomponen:
+    said = penilaian.subkomponen.get(node.id)
+    bobot = node.bobot or Fraction(1)
+    return HasilSubkomponen(
+        node.id,
+        node.nama,
+        bobot,
+        said.jawaban if said else None,
+        node.nilai,
+        node.nilai * 100 / bobot if node.nilai is not None else None,
+        filled.usulan.jawaban if filled.usulan else None,
+        filled,
+    )

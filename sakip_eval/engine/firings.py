@@ -1,0 +1,76 @@
+"""From firings to results: proposals (usulan) and findings (temuan), their words filled in from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sakip_eval.engine.matching import Fact, Firing
+from sakip_eval.engine.result import TINGKAT, Temuan
+from sakip_eval.engine.score import Usulan
+from sakip_eval.rubric.rules import PLACEHOLDER, TemuanEntry, UsulanEntry
+
+
+def fill(text: str, facts: Mapping[str, Fact]) -> str:
+    """Replace each `{name.field}` by what the fact says; other braces stay as they are."""
+    return PLACEHOLDER.sub(lambda m: str(facts[m[1]].values[m[2]]), text)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Read a filled-in list of ids: `1.b.7, 1.b.8`."""
+    return tuple(part for part in (piece.strip() for piece in text.split(",")) if part)
+
+
+def proposals(firings: Iterable[Firing]) -> dict[str, Usulan]:
+    """Return the proposed status of each criterion; where several rules speak, the first rule of the file wins."""
+    found: dict[str, Usulan] = {}
+    for firing in firings:
+        outcome = firing.rule.outcome
+        assert isinstance(outcome, UsulanEntry)
+        about = firing.facts[outcome.untuk].values
+        name = str(about["kriteria"])
+        if name in found:
+            continue
+        found[name] = Usulan(
+            name,
+            outcome.status,
+            fill(outcome.alasan, firing.facts),
+            listed(str(about["bukti_cocok"])) if outcome.status != "tidak" else (),
+            firing.rule.id,
+            firing.rule.dasar,
+        )
+    return found
+
+
+def findings(firings: Iterable[Firing]) -> tuple[Temuan, ...]:
+    """Return the findings, gravest first, then in the order of the rules; one per kode where the rule joins them."""
+    groups: dict[tuple[str, int], list[Firing]] = {}
+    for number, firing in enumerate(firings):
+        outcome = firing.rule.outcome
+        assert isinstance(outcome, TemuanEntry)
+        groups.setdefault((firing.rule.id, 0 if outcome.pesan_gabung else number), []).append(firing)
+    found = [_finding(group) for group in groups.values()]
+    return tuple(sorted(found, key=lambda finding: TINGKAT.index(finding.tingkat)))
+
+
+def _finding(group: list[Firing]) -> Temuan:
+    rule = group[0].rule
+    outcome = rule.outcome
+    assert isinstance(outcome, TemuanEntry)
+    subjects = tuple(dict.fromkeys(fill(outcome.subjek, firing.facts) for firing in group))
+    criteria = tuple(
+        dict.fromkeys(name for firing in group for name in listed(fill(outcome.kriteria or "", firing.facts)))
+    )
+    details = dict.fromkeys(fill(outcome.rincian or outcome.pesan, firing.facts) for firing in group)
+    if len(details) > 1 and outcome.pesan_gabung is not None:
+        text = (
+            outcome.pesan_gabung.replace("{daftar}", ", ".join(subjects))
+            .replace("{banyak}", str(len(subjects)))
+            .replace("{rincian}", "; ".join(details))
+        )
+    else:
+        text = fill(outcome.pesan, group[0].facts)
+    facts = tuple(fact for firing in group for fact in firing.facts.values())
+    return Temuan(
+        outcome.kode, outcome.tingkat, text, subjects, criteria, rule.dasar, fill(outcome.cara, group[0].facts),
+        rule.id, facts,
+    )  # fmt: skip

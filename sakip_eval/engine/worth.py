@@ -1,0 +1,85 @@
+"""What fulfilling criteria is worth, by scoring anew: exact points, never an estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from sakip_eval.case.case import Penilaian
+from sakip_eval.engine.pemenuhan import ZERO, Pemenuhan, pemenuhan_of
+from sakip_eval.rubric.rubric import Rubric
+
+
+class Worth:
+    """Answers what the total gains when criteria are met; statuses missing from `statuses` stay unjudged.
+
+    Subkomponen mode: the answer rises to what the criteria then propose, if that is higher than the answer given (or
+    than what they propose now, where none is given). Kriteria mode: the average is taken anew.
+    """
+
+    def __init__(
+        self,
+        rubric: Rubric,
+        penilaian: Penilaian,
+        statuses: Mapping[str, str],
+        pemenuhan: Mapping[str, Pemenuhan],
+    ) -> None:
+        self._rubric, self._penilaian = rubric, penilaian
+        self._statuses, self._pemenuhan = statuses, pemenuhan
+
+    def of(self, criteria: Iterable[str]) -> Fraction:
+        """Return the points that the total gains when exactly these criteria become met."""
+        by_sub: dict[str, set[str]] = {}
+        for name in criteria:
+            by_sub.setdefault(name.rpartition(".")[0], set()).add(name)
+        return sum((self._gain(sub, names) for sub, names in by_sub.items()), ZERO)
+
+    def together(self, criteria: Iterable[str]) -> Fraction:
+        """Return the gain when every lacking criterion of the touched subkomponen is met too."""
+        subs = dict.fromkeys(name.rpartition(".")[0] for name in criteria)
+        return sum((self._gain(sub, set(self._pemenuhan[sub].kurang)) for sub in subs), ZERO)
+
+    def at_risk(self, criteria: Iterable[str]) -> Fraction:
+        """Return the points of given answers that stand above what the criteria now propose."""
+        total = ZERO
+        for sub_id in dict.fromkeys(name.rpartition(".")[0] for name in criteria):
+            now, proposed = self._answer(sub_id), self._pemenuhan[sub_id].usulan
+            if now is not None and proposed is not None and now > proposed.poin:
+                total += self._rubric.subkomponen_by_id[sub_id].bobot * (now - proposed.poin) / 100
+        return total
+
+    def _answer(self, sub_id: str) -> Fraction | None:
+        said = self._penilaian.subkomponen.get(sub_id)
+        return self._rubric.step_by_jawaban[said.jawaban].poin if said and said.jawaban else None
+
+    def _gain(self, sub_id: str, names: set[str]) -> Fraction:
+        sub = self._rubric.subkomponen_by_id[sub_id]
+        if self._rubric.pada == "kriteria":
+            return self._average_gain(sub_id, names)
+        now = self._answer(sub_id)
+        before = self._pemenuhan[sub_id]
+        after = pemenuhan_of(self._rubric, sub, {**self._statuses, **dict.fromkeys(names, "terpenuhi")})
+        if now is None:
+            now = before.usulan.poin if before.usulan else None
+        if now is None or after.usulan is None:
+            return ZERO
+        return sub.bobot * max(ZERO, after.usulan.poin - now) / 100
+
+    def _average_gain(self, sub_id: str, names: set[str]) -> Fraction:
+        rubric = self._rubric
+        sub = rubric.subkomponen_by_id[sub_id]
+        best = max((step.poin for step in rubric.skala if step.jawaban not in rubric.beyond), default=Fraction(100))
+        number, gained = 0, ZERO
+        for kriteria in sub.kriteria:
+            said = self._penilaian.kriteria.get(kriteria.id)
+            status = said.status if said else None
+            if status is not None and rubric.statuses[status] is None:
+                continue
+            number += 1
+            if kriteria.id not in names or said is None:
+                continue
+            if rubric.dengan == "jawaban":
+                gained += max(ZERO, best - rubric.step_by_jawaban[said.jawaban].poin) if said.jawaban else ZERO
+            elif status is not None:
+                gained += 100 - (rubric.statuses[status] or ZERO) * 100
+        return sub.bobot * gained / 100 / number if number else ZERO

@@ -1,0 +1,50 @@
+"""The figures of evaluations as CSV: one row for each subkomponen, component and total, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from sakip_eval.engine.result import Evaluation
+
+HEADER = (
+    "instansi", "tahun_kinerja", "penilai", "rubrik", "tingkat", "id", "nama", "bobot", "jawaban", "nilai", "persen",
+    "predikat", "usulan", "pemenuhan",
+)  # fmt: skip
+
+
+def render_csv(evaluations: Sequence[Evaluation]) -> str:
+    """Return CSV with a header; empty cells are what is not judged. Text that a spreadsheet would run is quoted."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(HEADER)
+    for evaluation in evaluations:
+        writer.writerows([inert(cell) for cell in row] for row in _rows(evaluation))
+    return stream.getvalue()
+
+
+def inert(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would take for a formula."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _rows(e: Evaluation) -> Iterator[tuple[str, ...]]:
+    show = e.rubric.rounding.format
+    head = (e.case.instansi.nama, str(e.case.tahun_kinerja), e.penilai, e.rubric.id)
+    for k in e.komponen:
+        predikat = k.predikat.predikat if k.predikat else ""
+        nilai = "" if k.nilai is None else show(k.nilai)
+        persen = "" if k.persen is None else show(k.persen)
+        yield (*head, "komponen", k.id, k.nama, show(k.bobot), "", nilai, persen, predikat, "", "")
+        for s in k.subkomponen:
+            p = s.pemenuhan
+            share = show(p.persen_min) if p.persen_min is not None and p.persen_min == p.persen_maks else ""
+            yield (
+                *head, "subkomponen", s.id, s.nama, show(s.bobot), s.jawaban or "",
+                "" if s.nilai is None else show(s.nilai), "" if s.persen is None else show(s.persen), "",
+                s.usulan or "", share,
+            )  # fmt: skip
+    total = "" if e.nilai is None else show(e.nilai)
+    predikat = e.predikat.predikat if e.predikat else ""
+    yield (*head, "total", "total", e.jejak.nama, "100", "", total, total, predikat, "", "")

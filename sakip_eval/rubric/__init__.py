@@ -1,0 +1,1 @@
+"""What a regulation says: rubric files, their variants (`extends`), their rules, and where they are found."""

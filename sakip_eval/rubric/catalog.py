@@ -1,0 +1,60 @@
+"""Where rubric files are: the user's folders first, then those shipped with the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sakip_eval.problems import Location, Problem, SakipError, suggest
+
+FILE_NAME = "rubrik.yaml"
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the rubrics that ship with the package, installed or in a source checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_rubrics"
+    return installed if installed.is_dir() else package.parent / "rubrics"
+
+
+def rubric_path(name: str, folders: Iterable[Path] = ()) -> Path:
+    """Return the file of the rubric with id `name`, or of the path `name` to a rubric file or its folder.
+
+    `folders` are searched before the shipped ones. Raises `SakipError` (R401) where there is none.
+    """
+    given = Path(name)
+    if name.endswith((".yaml", ".yml")) or given.is_absolute() or name.startswith((".", "~")):
+        given = given.expanduser()
+        return given / FILE_NAME if given.is_dir() else given
+    searched = [*folders, shipped_folder()]
+    if ".." not in given.parts:
+        for folder in searched:
+            candidate = folder / name / FILE_NAME
+            if candidate.is_file():
+                return candidate
+    known = [rubric_id for rubric_id, _ in list_rubrics(folders)]
+    raise SakipError(
+        [
+            Problem(
+                "R401",
+                Location(name),
+                f"Rubrik `{name}` tidak ditemukan",
+                "Rubrik dicari di: " + ", ".join(map(str, searched)),
+                suggest(name, known),
+            )
+        ]
+    )
+
+
+def list_rubrics(folders: Iterable[Path] = ()) -> Iterator[tuple[str, Path]]:
+    """Yield (id by folder, file) of every rubric found, sorted by id; the user's folders win over shipped ones."""
+    found: dict[str, Path] = {}
+    for folder in [*folders, shipped_folder()]:
+        for path in sorted(folder.rglob(FILE_NAME)):
+            found.setdefault(path.parent.relative_to(folder).as_posix(), path)
+    yield from sorted(found.items())
+
+
+def rule_paths(path: Path) -> list[Path]:
+    """Return the rule files beside a rubric file, sorted by name."""
+    return sorted(path.parent.glob("aturan*.yaml"))

@@ -1,0 +1,127 @@
+"""The vocabulary of facts that rules may speak of: every fact, its fields, their kind, and since which stage.
+
+A rule that names anything else is an error, and so is a constant that a field can never hold (`domain`). The engine
+(`engine.facts`) fills these facts; nothing else does.
+Kinds: `teks` compares as text, `bilangan` as a whole number, `peringkat` as a step of the rubric's ladder (a rule
+writes the answer, e.g. BB), `pesan` is for messages only and cannot be tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Stage = Literal["usulan", "temuan", "rekomendasi"]
+STAGES: tuple[Stage, ...] = ("usulan", "temuan", "rekomendasi")
+Kind = Literal["teks", "bilangan", "peringkat", "pesan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a fact: its kind, what it says (Indonesian), the first stage in which it is filled.
+
+    `domain` names the set of texts that it can hold: ids of the rubric, or one of `DOMAINS`; empty for any text.
+    """
+
+    kind: Kind
+    arti: str
+    since: Stage = "usulan"
+    domain: str = ""
+
+
+DOMAINS: Mapping[str, tuple[str, ...]] = {
+    "ya_tidak": ("ya", "tidak"),
+    "penilai": ("evaluator", "mandiri"),
+    "tingkat_rubrik": ("unit", "instansi"),
+    "tindak_lanjut": ("belum", "tidak_ada", "tanpa_bukti", "berbukti"),
+    "uji": ("", "ada", "ditetapkan", "dipublikasikan", "disampaikan", "berkala"),
+    "status": ("belum", "terpenuhi", "sebagian", "tidak", "tidak_berlaku"),
+    "terhadap_usulan": ("belum", "di_atas", "sama", "di_bawah"),
+    "dimensi": ("keberadaan", "kualitas", "pemanfaatan", "pemenuhan", "implementasi"),
+    "besaran": ("bobot", "nilai", "persen", "predikat"),
+    "tingkat": ("kontradiksi", "kekurangan", "perhatian"),
+}
+"""What a field of a closed domain can hold; `kriteria`, `subkomponen`, `komponen` and `jawaban` come from the rubric."""
+
+
+FACTS: Mapping[str, Mapping[str, Field]] = {
+    "kasus": {
+        "penilai": Field("teks", "evaluator atau mandiri", domain="penilai"),
+        "tingkat": Field("teks", "unit atau instansi", domain="tingkat_rubrik"),
+        "tindak_lanjut": Field(
+            "teks", "belum (tidak diisi), tidak_ada, tanpa_bukti, atau berbukti", domain="tindak_lanjut"
+        ),
+        "tindak_lanjut_keterangan": Field("pesan", "keterangan tindak lanjut rekomendasi sebelumnya"),
+    },
+    "kriteria": {
+        "kriteria": Field("teks", "id kriteria, misalnya 1.a.3", domain="kriteria"),
+        "subkomponen": Field("teks", "id subkomponen", domain="subkomponen"),
+        "komponen": Field("teks", "id komponen", domain="komponen"),
+        "dimensi": Field("teks", "dimensi subkomponen", domain="dimensi"),
+        "uji": Field("teks", "cara metadata bukti memutuskan kriteria; kosong bila hanya pertimbangan", domain="uji"),
+        "status": Field("teks", "status dari penilai; belum bila tidak diisi", domain="status"),
+        "cocok": Field("bilangan", "banyaknya bukti yang jenisnya menunjukkan kriteria ini"),
+        "ditetapkan": Field("bilangan", "di antaranya yang bertanggal penetapan"),
+        "dipublikasikan": Field("bilangan", "di antaranya yang bertanggal publikasi"),
+        "disampaikan": Field("bilangan", "di antaranya yang bertanggal penyampaian"),
+        "jenis_bukti": Field("pesan", "nama jenis bukti yang menunjukkan kriteria ini"),
+        "bukti_cocok": Field("pesan", "id bukti yang cocok"),
+        "usulan": Field(
+            "teks", "status yang diusulkan aturan; belum bila tidak ada usulan", "temuan", domain="status"
+        ),
+        "alasan_usulan": Field("pesan", "alasan usulan", "temuan"),
+    },
+    "subkomponen": {
+        "subkomponen": Field("teks", "id subkomponen", "temuan", domain="subkomponen"),
+        "komponen": Field("teks", "id komponen", "temuan", domain="komponen"),
+        "dimensi": Field("teks", "dimensi", "temuan", domain="dimensi"),
+        "jawaban": Field("teks", "jawaban penilai; belum bila tidak diisi", "temuan", domain="jawaban"),
+        "peringkat": Field("peringkat", "peringkat jawaban pada skala; 0 bila belum", "temuan"),
+        "usulan": Field(
+            "teks", "jawaban yang diusulkan dari pemenuhan kriteria; belum bila tidak ada", "temuan", domain="jawaban"
+        ),
+        "terhadap_usulan": Field("teks", "di_atas, sama, di_bawah, atau belum", "temuan", domain="terhadap_usulan"),
+        "melampaui": Field(
+            "teks", "ya bila jawaban melampaui yang dapat dibenarkan persentase", "temuan", domain="ya_tidak"
+        ),
+        "alasan": Field("teks", "ya bila jawaban disertai alasan", "temuan", domain="ya_tidak"),
+        "catatan": Field("teks", "ya bila jawaban disertai catatan", "temuan", domain="ya_tidak"),
+        "bukti": Field("bilangan", "banyaknya bukti yang dirujuk jawaban", "temuan"),
+        "belum": Field("bilangan", "banyaknya kriteria yang belum terpenuhi (tidak atau sebagian)", "temuan"),
+        "berlaku": Field("bilangan", "banyaknya kriteria yang berlaku", "temuan"),
+        "kriteria_belum": Field("pesan", "id kriteria yang belum terpenuhi", "temuan"),
+        "pemenuhan": Field("pesan", "persentase pemenuhan", "temuan"),
+    },
+    "tercetak": {
+        "letak": Field("teks", "id subkomponen atau komponen, atau total", "temuan"),
+        "besaran": Field("teks", "bobot, nilai, persen, predikat", "temuan", domain="besaran"),
+        "sesuai": Field(
+            "teks", "ya bila angka tercetak sama dengan hitungan dalam batas pembulatan", "temuan", domain="ya_tidak"
+        ),
+        "tercetak": Field("pesan", "angka seperti tercetak", "temuan"),
+        "hitung": Field("pesan", "angka hasil hitung", "temuan"),
+        "sumber": Field("pesan", "sumber angka tercetak", "temuan"),
+    },
+    "rekomendasi_tangan": {
+        "nomor": Field("teks", "nomor urut rekomendasi yang ditulis penilai", "temuan"),
+        "komponen": Field("teks", "komponen tempat rekomendasi ditulis", "temuan", domain="komponen"),
+        "komponen_kriteria": Field(
+            "teks", "komponen dari kriterianya; kosong bila tidak menyebut kriteria", "temuan"
+        ),
+        "tepat": Field("teks", "ya bila kedua komponen itu sama", "temuan", domain="ya_tidak"),
+        "kriteria": Field("pesan", "kriteria yang dijawab", "temuan"),
+    },
+    "temuan": {
+        "kode": Field("teks", "kode temuan", "rekomendasi"),
+        "tingkat": Field("teks", "kontradiksi, kekurangan, atau perhatian", "rekomendasi", domain="tingkat"),
+        "subjek": Field("teks", "id yang dituju temuan", "rekomendasi"),
+    },
+}
+"""Fact name -> field name -> field."""
+
+
+def fields_at(fact: str, stage: Stage) -> Mapping[str, Field]:
+    """Return the fields of `fact` that are filled when rules of `stage` run."""
+    limit = STAGES.index(stage)
+    return {name: f for name, f in FACTS[fact].items() if STAGES.index(f.since) <= limit}
