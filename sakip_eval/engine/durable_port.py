@@ -14,11 +14,13 @@ What the library does that its users must not meet, and how it is kept out here 
   go in, text behind a letter, numbers as integers; what fires is looked up here by id.
 - More than 1,024 live states crash: one fresh sid a run, deleted in `finally`. A lock serialises runs, since the
   library shares its tables between threads. The background timers of its host are never started.
-- Exceptions in actions are swallowed: actions here only append to a list.
+- Exceptions in actions are swallowed, and its loop stores a state after every action: no action has code here, and
+  the loop is our own, on the same calls.
 """
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,14 +38,43 @@ _MAX_SALTS = 50
 
 @dataclass(slots=True)
 class _Compiled:
-    """A registered rule set: the patterns of each role by fact, and what the library sees of a fact in a role.
+    """A registered rule set: who can play which role, and what the library sees of a fact in a role.
 
+    `keyed[fact]` finds patterns by a field that must have a certain value, `others[fact]` are the rest;
     `shown[role]` maps a message's key to the field it comes from, and the values for a membership.
     """
 
     name: str
-    roles: dict[str, dict[str, list[Pattern]]]
+    keyed: dict[str, dict[str, dict[str | int, list[tuple[str, Pattern]]]]]
+    others: dict[str, list[tuple[str, Pattern]]]
     shown: dict[str, dict[str, tuple[str, tuple[str | int, ...] | None]]]
+
+    def add(self, role: str, pattern: Pattern) -> None:
+        """Note that facts which `pattern` admits can play `role`."""
+        for test in pattern.tests:
+            if test.op in ("==", "in"):
+                by_value = self.keyed.setdefault(pattern.fact, {}).setdefault(test.field, {})
+                for value in test.value if isinstance(test.value, tuple) else (test.value,):
+                    by_value.setdefault(value, []).append((role, pattern))
+                return
+        self.others.setdefault(pattern.fact, []).append((role, pattern))
+
+    def cast(self, facts: Sequence[Fact]) -> list[tuple[str, int]]:
+        """Return the roles that the facts can play, with the number of the fact: absent roles first."""
+        absent: dict[tuple[str, int], None] = {}
+        present: dict[tuple[str, int], None] = {}
+        for number, fact in enumerate(facts):
+            candidates = self.others.get(fact.name)
+            keyed = self.keyed.get(fact.name)
+            if keyed is not None:
+                for field, by_value in keyed.items():
+                    found = by_value.get(fact.values[field])
+                    if found is not None:
+                        candidates = [*candidates, *found] if candidates else found
+            for role, pattern in candidates or ():
+                if admits(pattern, fact):
+                    (absent if pattern.absent else present)[role, number] = None
+        return [*absent, *present]
 
     def message(self, name: str, role: str, fact: Fact) -> dict[str, Any]:
         """Write a fact as the library sees it in `role`, under the id `name`."""
@@ -72,13 +103,7 @@ class DurableMatcher:
             return []
         with self._lock:
             compiled = self._compiled.get(rules.key) or self._register(rules)
-            cast = [
-                (role, number)
-                for number, fact in enumerate(facts)
-                for role, patterns in compiled.roles.get(fact.name, {}).items()
-                if any(admits(pattern, fact) for pattern in patterns)
-            ]
-            cast.sort(key=lambda part: not part[0].startswith(_ABSENT))
+            cast = compiled.cast(facts)
             for salt in range(_MAX_SALTS):
                 numbers: dict[str, int] = {}
                 messages: list[dict[str, Any]] = []
@@ -100,7 +125,8 @@ class DurableMatcher:
         gate = {"id": f"{_GATE}{salt}", "f": _GATE, "sid": sid}
         self._sink.clear()
         try:
-            self._host.assert_facts(ruleset, [*messages, gate])
+            library = self._host.get_ruleset(ruleset)
+            self._take(library, library.assert_facts([*messages, gate]))
             return True
         except MessageObservedException:
             # The batch stopped before its gate; the gate alone still has to bring the state into being.
@@ -108,6 +134,18 @@ class DurableMatcher:
             return False
         finally:
             self._host.delete_state(ruleset, sid)
+
+    def _take(self, library: Any, state: Any) -> None:
+        """Take every action that is due, as the library's own loop does, but without storing a state between them."""
+        import durable_rules_engine
+
+        due = durable_rules_engine.start_action_for_state(library._handle, state)  # noqa: SLF001
+        message = due[1] if due else None
+        while message:
+            for rule_id, found in json.loads(message).items():
+                matches = found if isinstance(found, list) else [found]
+                self._sink.append((rule_id, [match.get("m", match) for match in matches]))
+            message = durable_rules_engine.complete_and_start_action(library._handle, state)  # noqa: SLF001
 
     def _firings(self, rules: RuleSet, facts: Sequence[Fact], numbers: dict[str, int]) -> list[Firing]:
         order = {rule.id: at for at, rule in enumerate(rules.rules)}
@@ -128,13 +166,13 @@ class DurableMatcher:
     def _register(self, rules: RuleSet) -> _Compiled:
         if self._host is None:
             self._host = _quiet_host()
-        compiled = _Compiled(f"r{rules.key}", {}, {})
+        compiled = _Compiled(f"r{rules.key}", {}, {}, {})
         definition: dict[str, Any] = {}
         for rule in rules.rules:
             roles = _roles(rule)
             for pattern in rule.patterns:
                 role = roles[pattern.name]
-                compiled.roles.setdefault(pattern.fact, {}).setdefault(role, []).append(pattern)
+                compiled.add(role, pattern)
                 shown = compiled.shown.setdefault(role, {})
                 for test in pattern.tests:
                     members = test.value if isinstance(test.value, tuple) else None
@@ -144,21 +182,17 @@ class DurableMatcher:
                     compiled.shown[roles[join.other]][join.other_field] = (join.other_field, None)
             definition[rule.id] = {
                 "all": _conditions(rule, roles),
-                "run": self._collector(rule.id),
+                "run": _no_action,
                 "cap": _NO_LIMIT,
             }
-        definition[_SENTINEL] = {"all": [{"g": {"f": _GATE}}], "run": self._collector(_SENTINEL)}
+        definition[_SENTINEL] = {"all": [{"g": {"f": _GATE}}], "run": _no_action}
         self._host.set_rulesets({compiled.name: definition})
         self._compiled[rules.key] = compiled
         return compiled
 
-    def _collector(self, rule_id: str) -> Callable[[Any], None]:
-        def collect(context: Any) -> None:
-            single = context._m  # noqa: SLF001 - the library has no public name for it
-            matches = [single] if single is not None else [content._d for content in context.m]  # noqa: SLF001
-            self._sink.append((rule_id, [m.get("m", m) for m in matches]))
 
-        return collect
+def _no_action(context: Any) -> None:
+    """Do nothing: matches are taken from the library directly, see `DurableMatcher._take`."""
 
 
 def _roles(rule: Rule) -> dict[str, str]:

@@ -16,13 +16,14 @@ from sakip_eval.engine.facts import (
     hand_facts,
     printed_facts,
     subkomponen_facts,
+    with_proposals,
 )
 from sakip_eval.engine.firings import findings, proposals
 from sakip_eval.engine.matching import Matcher, RuleSet
 from sakip_eval.engine.pemenuhan import Pemenuhan
 from sakip_eval.engine.recommend import recommend
 from sakip_eval.engine.result import Evaluation, HasilKomponen, HasilSubkomponen
-from sakip_eval.engine.score import Usulan, predikat_basis, score
+from sakip_eval.engine.score import percent, predikat_basis, score, statuses_of
 from sakip_eval.engine.trace import TraceNode
 from sakip_eval.engine.worth import Worth
 from sakip_eval.rubric.facts import STAGES
@@ -42,22 +43,22 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
     matcher = matcher or default_matcher()
     rules = _rule_sets(rubric)
     penilaian = case.penilaian.get(penilai, _NOTHING)
-    evidence = Evidence(case)
     about_case = case_fact(rubric, case, penilai)
 
-    usulan = proposals(matcher.run(rules["usulan"], [about_case, *criterion_facts(rubric, penilaian, evidence)]))
+    about_criteria = criterion_facts(rubric, penilaian, Evidence(case))
+    usulan = proposals(matcher.run(rules["usulan"], [about_case, *about_criteria]))
     total, pemenuhan = score(rubric, penilaian, penilai, usulan)
     predikat = _predikat(rubric, total)
     facts = [
         about_case,
-        *criterion_facts(rubric, penilaian, evidence, usulan),
+        *with_proposals(about_criteria, usulan),
         *subkomponen_facts(rubric, penilaian, pemenuhan),
         *printed_facts(rubric, case, total, predikat.predikat if predikat else None),
         *hand_facts(rubric, penilaian),
     ]
     temuan = findings(matcher.run(rules["temuan"], facts))
     firings = matcher.run(rules["rekomendasi"], [*facts, *finding_facts(temuan)])
-    worth = Worth(rubric, penilaian, _statuses(penilaian, usulan), pemenuhan)
+    worth = Worth(rubric, penilaian, statuses_of(penilaian, usulan), pemenuhan)
     komponen = tuple(_komponen(rubric, node, penilaian, pemenuhan) for node in total.children)
     leaves = [node for node in total.walk() if node.grounds.jenis in ("jawaban", "rata", "nilai")]
     assert total.rentang is not None
@@ -81,12 +82,6 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
 @lru_cache(maxsize=64)
 def _rule_sets(rubric: Rubric) -> Mapping[str, RuleSet]:
     return {stage: RuleSet.of(r for r in rubric.rules if r.jenis == stage) for stage in STAGES}
-
-
-def _statuses(penilaian: Penilaian, usulan: Mapping[str, Usulan]) -> dict[str, str]:
-    statuses = {name: u.status for name, u in usulan.items()}
-    statuses.update({name: k.status for name, k in penilaian.kriteria.items() if k.status is not None})
-    return statuses
 
 
 def _predikat(rubric: Rubric, total: TraceNode) -> Predikat | None:
@@ -121,7 +116,7 @@ def _subkomponen(node: TraceNode, penilaian: Penilaian, filled: Pemenuhan) -> Ha
         bobot,
         said.jawaban if said else None,
         node.nilai,
-        node.nilai * 100 / bobot if node.nilai is not None else None,
+        percent(node.nilai, bobot) if node.nilai is not None else None,
         filled.usulan.jawaban if filled.usulan else None,
         filled,
     )

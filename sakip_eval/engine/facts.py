@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from sakip_eval.case.case import Bukti, Case, Cetak, JawabanKriteria, JawabanSub, Penilaian, Rater, TindakLanjut
+from sakip_eval.case.case import Bukti, Case, JawabanSub, Penilaian, Rater, TindakLanjut
 from sakip_eval.engine.matching import Fact
 from sakip_eval.engine.pemenuhan import Pemenuhan
 from sakip_eval.engine.result import Temuan
-from sakip_eval.engine.score import Usulan
+from sakip_eval.engine.score import Usulan, percent
 from sakip_eval.engine.trace import TraceNode
 from sakip_eval.numbers import format_fixed
 from sakip_eval.rubric.rubric import BELUM, Kriteria, Rubric
 
 YA, TIDAK = "ya", "tidak"
 _NO_SUB = JawabanSub()
-_NO_KRITERIA = JawabanKriteria()
 
 
 def yes(value: object) -> str:
@@ -60,34 +61,92 @@ class Evidence:
         return [bukti for jenis in kriteria.bukti if jenis in by_kind for bukti in by_kind[jenis]]
 
 
-def criterion_facts(
-    rubric: Rubric, penilaian: Penilaian, evidence: Evidence, usulan: Mapping[str, Usulan] | None = None
-) -> list[Fact]:
-    """Return one fact for each criterion; with `usulan`, also what was proposed for it."""
-    facts: list[Fact] = []
-    for sub in rubric.each_subkomponen():
-        for kriteria in sub.kriteria:
-            matching = evidence.showing(kriteria)
-            values: dict[str, str | int] = {
+def criterion_facts(rubric: Rubric, penilaian: Penilaian, evidence: Evidence) -> list[Fact]:
+    """Return one fact for each criterion, nothing proposed yet."""
+    said = penilaian.kriteria
+    return [
+        _criterion_fact(
+            static, said[static.id].status or BELUM if static.id in said else BELUM, evidence.showing(static.kriteria)
+        )
+        for static in _statics(rubric)
+    ]
+
+
+def with_proposals(facts: Iterable[Fact], usulan: Mapping[str, Usulan]) -> list[Fact]:
+    """Return the criterion facts with what was proposed for each."""
+    if not usulan:
+        return list(facts)
+    result: list[Fact] = []
+    for fact in facts:
+        proposed = usulan.get(str(fact.values["kriteria"]))
+        if proposed is not None:
+            fact = Fact("kriteria", {**fact.values, "usulan": proposed.status, "alasan_usulan": proposed.alasan})
+        result.append(fact)
+    return result
+
+
+@dataclass(slots=True)
+class _Static:
+    """What a criterion's fact says in every case; `bare` are the facts without evidence, by status."""
+
+    id: str
+    kriteria: Kriteria
+    values: dict[str, str | int]
+    bare: dict[str, Fact]
+
+
+@lru_cache(maxsize=64)
+def _statics(rubric: Rubric) -> tuple[_Static, ...]:
+    return tuple(
+        _Static(
+            kriteria.id,
+            kriteria,
+            {
                 "kriteria": kriteria.id,
                 "subkomponen": kriteria.subkomponen,
                 "komponen": kriteria.komponen,
                 "dimensi": sub.dimensi,
                 "uji": kriteria.uji or "",
-                "status": penilaian.kriteria.get(kriteria.id, _NO_KRITERIA).status or BELUM,
-                "cocok": len(matching),
-                "ditetapkan": sum(b.penetapan is not None for b in matching),
-                "dipublikasikan": sum(b.publikasi is not None for b in matching),
-                "disampaikan": sum(b.penyampaian is not None for b in matching),
+                "status": BELUM,
+                "cocok": 0,
+                "ditetapkan": 0,
+                "dipublikasikan": 0,
+                "disampaikan": 0,
                 "jenis_bukti": either([rubric.jenis_bukti[jenis] for jenis in kriteria.bukti]),
-                "bukti_cocok": ", ".join(b.id for b in matching),
-            }
-            if usulan is not None:
-                proposed = usulan.get(kriteria.id)
-                values["usulan"] = proposed.status if proposed else BELUM
-                values["alasan_usulan"] = proposed.alasan if proposed else ""
-            facts.append(Fact("kriteria", values))
-    return facts
+                "bukti_cocok": "",
+                "usulan": BELUM,
+                "alasan_usulan": "",
+            },
+            {},
+        )
+        for sub in rubric.each_subkomponen()
+        for kriteria in sub.kriteria
+    )
+
+
+def _criterion_fact(static: _Static, status: str, matching: list[Bukti]) -> Fact:
+    if not matching:
+        fact = static.bare.get(status)
+        if fact is None:
+            fact = static.bare[status] = Fact("kriteria", {**static.values, "status": status})
+        return fact
+    ditetapkan = dipublikasikan = disampaikan = 0
+    for bukti in matching:
+        ditetapkan += bukti.penetapan is not None
+        dipublikasikan += bukti.publikasi is not None
+        disampaikan += bukti.penyampaian is not None
+    return Fact(
+        "kriteria",
+        {
+            **static.values,
+            "status": status,
+            "cocok": len(matching),
+            "ditetapkan": ditetapkan,
+            "dipublikasikan": dipublikasikan,
+            "disampaikan": disampaikan,
+            "bukti_cocok": ", ".join([b.id for b in matching]),
+        },
+    )
 
 
 def either(names: Sequence[str]) -> str:
@@ -139,7 +198,7 @@ def _percent(rubric: Rubric, filled: Pemenuhan) -> str:
 
 
 def printed_facts(rubric: Rubric, case: Case, total: TraceNode, predikat: str | None) -> Iterable[Fact]:
-    """Yield one fact for each printed figure: is it what the rubric and the answers give?
+    """Yield one fact for each printed figure that is not what the rubric and the answers give.
 
     A printed value may differ from the exact one by half a unit of its last digit, and a sum by as much for each
     of its parts. Figures that are not judged yet are not compared.
@@ -147,46 +206,40 @@ def printed_facts(rubric: Rubric, case: Case, total: TraceNode, predikat: str | 
     printed = case.tercetak
     if printed is None:
         return
-    nodes = {node.id: node for node in total.walk() if node.grounds.jenis != "kriteria"}
+    nodes = (
+        {"total": total} | {k.id: k for k in total.children} | {s.id: s for k in total.children for s in k.children}
+    )
+    unit = Fraction(1, 2 * 10**printed.digit)
     for name, figures in [("total", printed.total), *printed.bagian.items()]:
-        node = nodes[name]
-        parts = max(1, len(node.children)) if node.grounds.jenis in ("total", "komponen") else 1
-        unit = Fraction(1, 2 * 10**printed.digit)
-        for what, given, ours, tolerance in _compared(figures, node, unit, parts):
-            if given is None or ours is None:
+        node = nodes.get(name)
+        if node is None:
+            continue
+        for what, given, ours in (
+            ("bobot", figures.bobot, node.bobot),
+            ("nilai", figures.nilai, node.nilai),
+            ("persen", figures.persen, node.poin),
+        ):
+            if given is None or ours is None or given == ours or abs(given - ours) <= _slack(what, node, unit):
                 continue
-            yield Fact(
-                "tercetak",
-                {
-                    "letak": name,
-                    "besaran": what,
-                    "sesuai": yes(abs(given - ours) <= tolerance),
-                    "tercetak": format_fixed(given, printed.digit),
-                    "hitung": format_fixed(ours, printed.digit),
-                    "sumber": printed.sumber,
-                },
-            )
-        if name == "total" and figures.predikat is not None and predikat is not None:
-            yield Fact(
-                "tercetak",
-                {
-                    "letak": name,
-                    "besaran": "predikat",
-                    "sesuai": yes(figures.predikat == predikat),
-                    "tercetak": figures.predikat,
-                    "hitung": predikat,
-                    "sumber": printed.sumber,
-                },
-            )
+            shown = (format_fixed(given, printed.digit), format_fixed(ours, printed.digit))
+            yield _printed(name, what, *shown, printed.sumber)
+        if name == "total" and figures.predikat not in (None, predikat) and predikat is not None:
+            yield _printed(name, "predikat", str(figures.predikat), predikat, printed.sumber)
 
 
-def _compared(
-    figures: Cetak, node: TraceNode, unit: Fraction, parts: int
-) -> Iterable[tuple[str, Fraction | None, Fraction | None, Fraction]]:
-    yield "bobot", figures.bobot, node.bobot, unit
-    yield "nilai", figures.nilai, node.nilai, unit * parts
-    share = node.nilai * 100 / node.bobot if node.nilai is not None and node.bobot else None
-    yield "persen", figures.persen, share, unit * (1 + 100 * parts / node.bobot if node.bobot else parts)
+def _slack(what: str, node: TraceNode, unit: Fraction) -> Fraction:
+    if what == "bobot":
+        return unit
+    # Only components and the total are sums of figures that are printed too.
+    parts = max(1, len(node.children)) if node.grounds.jenis in ("total", "komponen") else 1
+    if what == "nilai" or node.bobot is None:
+        return unit * parts
+    return unit + percent(unit * parts, node.bobot)
+
+
+def _printed(letak: str, besaran: str, tercetak: str, hitung: str, sumber: str) -> Fact:
+    values = {"letak": letak, "besaran": besaran, "tercetak": tercetak, "hitung": hitung, "sumber": sumber}
+    return Fact("tercetak", values)
 
 
 def hand_facts(rubric: Rubric, penilaian: Penilaian) -> Iterable[Fact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from sakip_eval.engine.matching import Fact, Firing
 from sakip_eval.engine.result import TINGKAT, Temuan
@@ -12,7 +13,16 @@ from sakip_eval.rubric.rules import PLACEHOLDER, TemuanEntry, UsulanEntry
 
 def fill(text: str, facts: Mapping[str, Fact]) -> str:
     """Replace each `{name.field}` by what the fact says; other braces stay as they are."""
-    return PLACEHOLDER.sub(lambda m: str(facts[m[1]].values[m[2]]), text)
+    words = [*_parts(text)]
+    for at in range(1, len(words), 3):
+        words[at], words[at + 1] = "", str(facts[words[at]].values[words[at + 1]])
+    return "".join(words)
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> tuple[str, ...]:
+    """Split a template: literal, name, field, literal, name, field, ..., literal."""
+    return tuple(PLACEHOLDER.split(text))
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -60,8 +70,8 @@ def _finding(group: list[Firing]) -> Temuan:
     criteria = tuple(
         dict.fromkeys(name for firing in group for name in listed(fill(outcome.kriteria or "", firing.facts)))
     )
-    details = dict.fromkeys(fill(outcome.rincian or outcome.pesan, firing.facts) for firing in group)
-    if len(details) > 1 and outcome.pesan_gabung is not None:
+    if len(group) > 1 and outcome.pesan_gabung is not None:
+        details = dict.fromkeys(fill(outcome.rincian or outcome.pesan, firing.facts) for firing in group)
         text = (
             outcome.pesan_gabung.replace("{daftar}", ", ".join(subjects))
             .replace("{banyak}", str(len(subjects)))

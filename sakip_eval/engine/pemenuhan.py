@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from sakip_eval.rubric.rubric import Rubric, Step, Subkomponen
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Pemenuhan:
+class Share(NamedTuple):
+    """A share of criteria met, in percent: least, greatest (None: no criterion applies), and what both propose."""
+
+    persen_min: Fraction | None
+    persen_maks: Fraction | None
+    usulan: Step | None
+
+
+class Pemenuhan(NamedTuple):
     """Criteria of one subkomponen by status; criteria that nobody judged make the share a range.
 
     `persen_min` and `persen_maks` are percent, 0 to 100; both None where no criterion applies. `usulan` is the answer
     that the whole range proposes, None where it spans several steps of the ladder. It never lies beyond what a
-    percentage can justify.
+    percentage can justify. `kurang` names the criteria judged and not fully met. (A tuple, since thousands are made.)
     """
 
     terpenuhi: int
@@ -29,7 +36,6 @@ class Pemenuhan:
     persen_maks: Fraction | None
     usulan: Step | None
     kurang: tuple[str, ...]
-    """Criteria judged and not fully met."""
 
     @property
     def berlaku(self) -> int:
@@ -37,35 +43,23 @@ class Pemenuhan:
         return self.terpenuhi + self.sebagian + self.tidak + self.belum
 
 
-def pemenuhan_of(rubric: Rubric, sub: Subkomponen, statuses: Mapping[str, str]) -> Pemenuhan:
-    """Count the statuses of a subkomponen's criteria; a criterion that `statuses` lacks is not judged yet."""
-    counts = {"terpenuhi": 0, "sebagian": 0, "tidak": 0, "tidak_berlaku": 0}
-    kurang: list[str] = []
-    belum = 0
-    for kriteria in sub.kriteria:
-        status = statuses.get(kriteria.id)
-        if status is None:
-            belum += 1
-            continue
-        counts[status] += 1
-        if status == "tidak" or status == "sebagian":
-            kurang.append(kriteria.id)
-    low, high = share(rubric, counts, belum)
-    return Pemenuhan(
-        counts["terpenuhi"],
-        counts["sebagian"],
-        counts["tidak"],
-        counts["tidak_berlaku"],
-        belum,
-        low,
-        high,
-        propose(rubric, low, high),
-        tuple(kurang),
-    )
+def count_statuses(rubric: Rubric, sub: Subkomponen, statuses: list[str | None]) -> Pemenuhan:
+    """Count statuses given in the order of the subkomponen's criteria; None is not judged yet."""
+    terpenuhi, belum = statuses.count("terpenuhi"), statuses.count(None)
+    sebagian = tidak = tidak_berlaku = 0
+    kurang: tuple[str, ...] = ()
+    if terpenuhi + belum < len(statuses):
+        sebagian, tidak = statuses.count("sebagian"), statuses.count("tidak")
+        tidak_berlaku = len(statuses) - terpenuhi - belum - sebagian - tidak
+        kurang = tuple([k.id for k, s in zip(sub.kriteria, statuses, strict=True) if s in ("tidak", "sebagian")])
+    share = share_of(rubric, terpenuhi, sebagian, tidak, tidak_berlaku, belum)
+    return Pemenuhan(terpenuhi, sebagian, tidak, tidak_berlaku, belum, *share, kurang)
 
 
-def share(rubric: Rubric, counts: Mapping[str, int], belum: int) -> tuple[Fraction | None, Fraction | None]:
-    """Return the least and the greatest share of criteria met, in percent; (None, None) where none applies."""
+@lru_cache(maxsize=50_000)
+def share_of(rubric: Rubric, terpenuhi: int, sebagian: int, tidak: int, tidak_berlaku: int, belum: int) -> Share:
+    """Return the share of criteria met for these counts, and the answer that it proposes."""
+    counts = {"terpenuhi": terpenuhi, "sebagian": sebagian, "tidak": tidak, "tidak_berlaku": tidak_berlaku}
     total, number = ZERO, belum
     for status, count in counts.items():
         worth = rubric.statuses.get(status)
@@ -73,26 +67,14 @@ def share(rubric: Rubric, counts: Mapping[str, int], belum: int) -> tuple[Fracti
             total += worth * count
             number += count
     if number == 0:
-        return None, None
-    low = total * 100 / number
-    return low, (total + belum) * 100 / number if belum else low
+        return Share(None, None, None)
+    low, high = total * 100 / number, (total + belum) * 100 / number
+    return Share(low, high, propose(rubric, low, high))
 
 
-def propose(rubric: Rubric, low: Fraction | None, high: Fraction | None) -> Step | None:
+def propose(rubric: Rubric, low: Fraction, high: Fraction) -> Step | None:
     """Return the one step of the ladder that holds both ends of a share, never one beyond the percentage."""
-    if low is None or high is None:
-        return None
     for step in rubric.skala:
         if step.jawaban not in rubric.beyond and low in step.pemenuhan:
-            return step if low == high or high in step.pemenuhan else None
+            return step if high in step.pemenuhan else None
     return None
-
-
-def steps_within(rubric: Rubric, persen: Iterable[Fraction]) -> list[Step]:
-    """Return the steps that the given shares fall on, best first."""
-    shares = list(persen)
-    return [
-        step
-        for step in rubric.skala
-        if step.jawaban not in rubric.beyond and any(value in step.pemenuhan for value in shares)
-    ]

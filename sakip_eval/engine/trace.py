@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from sakip_eval.engine.pemenuhan import Pemenuhan
 from sakip_eval.numbers import Rounding, format_plain
 from sakip_eval.rubric.rubric import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """What a node's value rests on; `TraceNode.why` puts it into words only when somebody reads it.
 
     `jenis` names the kind of node: total, komponen, jawaban (subkomponen by answer), rata (subkomponen by average),
@@ -27,14 +26,12 @@ class Grounds:
     status: str | None = None
     diusulkan: bool = False
     alasan: str | None = None
-    rentang: tuple[Fraction, Fraction] | None = None
     penyebut: int = 0
     band: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TraceNode:
-    """One figure and its reason.
+class TraceNode(NamedTuple):
+    """One figure and its reason. (A tuple, since a case makes about a hundred.)
 
     `nilai` and `maks` are points of the total (None: not judged yet, or the node has no points of its own), `bobot`
     points, `poin` percent; `rentang` the least and the greatest value it can still take; `dasar` the article; `bukti`

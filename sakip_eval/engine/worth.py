@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from sakip_eval.case.case import Penilaian
-from sakip_eval.engine.pemenuhan import ZERO, Pemenuhan, pemenuhan_of
+from sakip_eval.engine.pemenuhan import ZERO, Pemenuhan, share_of
 from sakip_eval.rubric.rubric import Rubric
 
 
@@ -45,7 +46,7 @@ class Worth:
         for sub_id in dict.fromkeys(name.rpartition(".")[0] for name in criteria):
             now, proposed = self._answer(sub_id), self._pemenuhan[sub_id].usulan
             if now is not None and proposed is not None and now > proposed.poin:
-                total += self._rubric.subkomponen_by_id[sub_id].bobot * (now - proposed.poin) / 100
+                total += points(self._rubric, sub_id, now - proposed.poin)
         return total
 
     def _answer(self, sub_id: str) -> Fraction | None:
@@ -53,17 +54,24 @@ class Worth:
         return self._rubric.step_by_jawaban[said.jawaban].poin if said and said.jawaban else None
 
     def _gain(self, sub_id: str, names: set[str]) -> Fraction:
-        sub = self._rubric.subkomponen_by_id[sub_id]
         if self._rubric.pada == "kriteria":
             return self._average_gain(sub_id, names)
         now = self._answer(sub_id)
         before = self._pemenuhan[sub_id]
-        after = pemenuhan_of(self._rubric, sub, {**self._statuses, **dict.fromkeys(names, "terpenuhi")})
+        said = [self._statuses.get(name) for name in names]
+        after = share_of(
+            self._rubric,
+            before.terpenuhi + len(said) - said.count("terpenuhi"),
+            before.sebagian - said.count("sebagian"),
+            before.tidak - said.count("tidak"),
+            before.tidak_berlaku - said.count("tidak_berlaku"),
+            before.belum - said.count(None),
+        ).usulan
         if now is None:
             now = before.usulan.poin if before.usulan else None
-        if now is None or after.usulan is None:
+        if now is None or after is None:
             return ZERO
-        return sub.bobot * max(ZERO, after.usulan.poin - now) / 100
+        return points(self._rubric, sub_id, after.poin - now) if after.poin > now else ZERO
 
     def _average_gain(self, sub_id: str, names: set[str]) -> Fraction:
         rubric = self._rubric
@@ -83,3 +91,9 @@ class Worth:
             elif status is not None:
                 gained += 100 - (rubric.statuses[status] or ZERO) * 100
         return sub.bobot * gained / 100 / number if number else ZERO
+
+
+@lru_cache(maxsize=10_000)
+def points(rubric: Rubric, sub_id: str, poin: Fraction) -> Fraction:
+    """Return what `poin` percent of a subkomponen's bobot are in points."""
+    return rubric.subkomponen_by_id[sub_id].bobot * poin / 100

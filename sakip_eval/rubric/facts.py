@@ -96,9 +96,6 @@ FACTS: Mapping[str, Mapping[str, Field]] = {
     "tercetak": {
         "letak": Field("teks", "id subkomponen atau komponen, atau total", "temuan"),
         "besaran": Field("teks", "bobot, nilai, persen, predikat", "temuan", domain="besaran"),
-        "sesuai": Field(
-            "teks", "ya bila angka tercetak sama dengan hitungan dalam batas pembulatan", "temuan", domain="ya_tidak"
-        ),
         "tercetak": Field("pesan", "angka seperti tercetak", "temuan"),
         "hitung": Field("pesan", "angka hasil hitung", "temuan"),
         "sumber": Field("pesan", "sumber angka tercetak", "temuan"),

@@ -1,0 +1,113 @@
+"""The fence around durable-rules: collisions, threads, many evaluations, nothing left behind."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import pytest
+
+from sakip_eval.engine.durable_port import DurableMatcher, default_matcher
+from sakip_eval.engine.matching import Fact, RuleSet
+from sakip_eval.rubric.rules import Constraint, Pattern, Rule, UsulanEntry
+from tests.helpers.reference_matcher import ReferenceMatcher
+
+OUT = UsulanEntry(untuk="k", status="terpenuhi", alasan="x")
+
+
+def rule(name: str, *patterns: Pattern) -> Rule:
+    return Rule(name, "usulan", patterns, OUT, "dasar", None)
+
+
+PAIR = RuleSet.of(
+    [
+        rule(
+            "pair",
+            Pattern("a", "kriteria", (Constraint("n", ">=", 1),), (), False),
+            Pattern("b", "bukti", (Constraint("s", "in", ("x", "y")),), (), False),
+        ),
+        rule("alone", Pattern("a", "kriteria", (), (), False), Pattern("b", "bukti", (), (), True)),
+    ]
+)
+FACTS = [
+    *(Fact("kriteria", {"n": n, "s": str(n)}) for n in range(4)),
+    *(Fact("bukti", {"n": 0, "s": s}) for s in ("x", "y", "z")),
+]
+
+
+def shown(matcher: DurableMatcher | ReferenceMatcher, facts: list[Fact]) -> list[tuple[str, list[int]]]:
+    numbers = {id(fact): number for number, fact in enumerate(facts)}
+    return [(f.rule.id, [numbers[id(x)] for x in f.facts.values()]) for f in matcher.run(PAIR, facts)]
+
+
+def test_nothing_to_match_and_nothing_matching() -> None:
+    matcher = DurableMatcher()
+    assert matcher.run(RuleSet.of([]), FACTS) == []
+    assert matcher.run(PAIR, []) == []
+    assert matcher.run(PAIR, [Fact("kasus", {"s": "x"})]) == []
+    assert shown(matcher, [FACTS[4]]) == []
+
+
+@pytest.mark.parametrize("colliding", [{0: "same", 1: "same"}, {3: "same", 5: "same"}, {2: "a", 4: "a", 6: "a"}])
+def test_facts_that_look_the_same_to_the_library_are_all_matched(colliding: dict[int, str]) -> None:
+    attempts: list[int] = []
+
+    def fact_id(number: int, salt: int) -> str:
+        attempts.append(salt)
+        return colliding.get(number, str(number)) if salt < 2 else f"{number}-{salt}"
+
+    matcher = DurableMatcher(fact_id)
+    assert shown(matcher, FACTS) == shown(ReferenceMatcher(), FACTS)
+    assert max(attempts) == 2
+
+
+def test_two_different_ids_with_the_same_32_bit_hash_are_both_matched() -> None:
+    """`k32728` and `k261234` share their FNV-1a hash, by which the library tells facts apart."""
+    salts: list[int] = []
+
+    def fact_id(number: int, salt: int) -> str:
+        salts.append(salt)
+        return {0: "k32728", 1: "k261234"}.get(number, f"f{number}") if salt == 0 else f"{number}-{salt}"
+
+    matcher = DurableMatcher(fact_id)
+    assert shown(matcher, FACTS) == shown(ReferenceMatcher(), FACTS)
+    assert max(salts) == 1  # the collision was met, and one more attempt was enough
+
+
+def test_ids_that_never_part_end_in_an_error_not_in_a_loop() -> None:
+    with pytest.raises(RuntimeError, match="50 salts"):
+        DurableMatcher(lambda number, salt: "always").run(PAIR, FACTS)
+
+
+def test_two_thousand_evaluations_in_eight_threads() -> None:
+    matcher = DurableMatcher()
+    expected = {n: shown(ReferenceMatcher(), FACTS[n:]) for n in range(4)}
+
+    def one(number: int) -> bool:
+        return shown(matcher, FACTS[number % 4 :]) == expected[number % 4]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(one, range(2000)))
+
+
+def _in_process(number: int) -> list[tuple[str, list[int]]]:
+    return shown(default_matcher(), FACTS[number % 4 :])
+
+
+def test_evaluations_in_a_process_pool() -> None:
+    with ProcessPoolExecutor(2) as pool:
+        results = list(pool.map(_in_process, range(200), chunksize=20))
+    assert results == [shown(ReferenceMatcher(), FACTS[n % 4 :]) for n in range(200)]
+
+
+def test_text_is_never_read_as_a_number() -> None:
+    rules = RuleSet.of([rule("r", Pattern("a", "bukti", (Constraint("s", "==", "1.1"),), (), False))])
+    facts = [Fact("bukti", {"s": s}) for s in ("1.10", "1.1", "01.1", "1.1 ")]
+    assert [f.facts["a"].values["s"] for f in DurableMatcher().run(rules, facts)] == ["1.1"]
+
+
+def test_no_background_thread_is_started() -> None:
+    import threading
+
+    before = threading.active_count()
+    DurableMatcher().run(PAIR, FACTS)
+    assert threading.active_count() == before

@@ -1,0 +1,79 @@
+"""Recommendations: none lost, merged by topic into one sentence, ordered by what they are worth."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sakip_eval import Rubric, evaluate, load_rubric
+from sakip_eval.case.case import RekomendasiTangan
+from sakip_eval.engine.recommend import enumerate_words, sentence
+from tests.helpers.cases import all_answers, all_status, make_case, scored_by_criteria
+
+UNIT = load_rubric("permenpanrb-88-2021/unit")
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.dictionaries(st.sampled_from([k.id for k in UNIT.each_kriteria()]), st.sampled_from(["tidak", "sebagian"])))
+def test_each_unmet_criterion_stands_under_exactly_one(unmet: dict[str, str]) -> None:
+    status = all_status(UNIT, "terpenuhi") | unmet
+    result = evaluate(UNIT, make_case(UNIT, all_answers(UNIT, "C"), status))
+    listed = [name for r in result.rekomendasi for name in r.kriteria]
+    assert sorted(listed) == sorted(unmet)
+    for item in result.rekomendasi:
+        assert {name[0] for name in item.kriteria} == {item.komponen}
+    for komponen in UNIT.komponen:
+        assert sum(r.komponen == komponen.id for r in result.rekomendasi) <= 5
+
+
+def test_everything_unmet_still_makes_a_letter_of_at_most_five_per_component(unit: Rubric) -> None:
+    result = evaluate(unit, make_case(unit, status=all_status(unit, "tidak")))
+    for komponen in unit.komponen:
+        assert 2 <= sum(r.komponen == komponen.id for r in result.rekomendasi) <= 5
+    assert all(len(r.teks.split()) <= 110 for r in result.rekomendasi)
+
+
+def test_what_adds_most_comes_first_within_a_component(unit: Rubric) -> None:
+    result = evaluate(unit, make_case(unit, all_answers(unit, "E"), all_status(unit, "tidak")))
+    for komponen in unit.komponen:
+        own = [(r.potensi_bersama, r.potensi) for r in result.rekomendasi if r.komponen == komponen.id]
+        assert own == sorted(own, reverse=True)
+
+
+def test_one_criterion_keeps_its_own_sentence_several_share_the_topics(unit: Rubric) -> None:
+    one, two, three = (unit.kriteria_by_id[name] for name in ("2.c.1", "2.c.2", "2.c.3"))
+    assert one.topik == two.topik != three.topik
+    assert sentence(unit, [one]) == one.rekomendasi
+    merged = sentence(unit, [one, two])
+    assert merged == f"{unit.topik[one.topik].teks}, meliputi {one.pokok} dan {two.pokok}."
+
+
+def test_words_are_enumerated_as_indonesian_does() -> None:
+    assert enumerate_words(["a"]) == "a"
+    assert enumerate_words(["a", "b"]) == "a dan b"
+    assert enumerate_words(["a", "b", "c"]) == "a, b, dan c"
+
+
+def test_doing_all_of_a_subkomponen_lifts_it_to_bb_and_no_further(unit: Rubric) -> None:
+    result = evaluate(unit, make_case(unit, {"2.a": "D"}, {"2.a.1": "tidak", "2.a.2": "tidak", "2.a.3": "tidak"}))
+    (item,) = [r for r in result.rekomendasi if r.komponen == "2"]
+    assert item.potensi == Fraction(6) * (80 - 30) / 100
+
+
+def test_worth_in_criteria_mode_is_the_share_of_each_criterion(unit: Rubric) -> None:
+    rubric = scored_by_criteria(unit)
+    status = all_status(unit, "terpenuhi") | {"2.a.1": "tidak", "2.b.1": "sebagian"}
+    result = evaluate(rubric, make_case(rubric, status=status))
+    worth = {r.kriteria: r.potensi for r in result.rekomendasi}
+    assert worth == {("2.a.1",): Fraction(2), ("2.b.1",): Fraction(9, 14)}
+    assert result.nilai is not None
+    assert result.nilai + sum(worth.values()) == 100
+
+
+def test_hand_written_ones_are_kept_word_for_word(unit: Rubric) -> None:
+    text = "Agar dilakukan reviu terhadap sasaran RPJMD,  apakah = sasaran yang diampu"
+    result = evaluate(unit, make_case(unit, rekomendasi=(RekomendasiTangan("3", text, (), "LHE butir c.3"),)))
+    (item,) = result.rekomendasi
+    assert (item.teks, item.jenis, item.komponen, item.dasar) == (text, "tangan", "3", "LHE butir c.3")
