@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,7 +25,8 @@ class Problem:
     """One thing wrong with an input.
 
     `kode` is stable and documented (docs/kode.md); `apa` says what is wrong, `mengapa` why it matters and
-    `perbaikan` how to mend it, each in Indonesian, each one sentence without a full stop at its end.
+    `perbaikan` how to mend it, each in Indonesian, each one sentence without a full stop at its end. `tingkat` is
+    galat (the input cannot be used) or peringatan (it can, but somebody should look).
     """
 
     kode: str
@@ -32,6 +34,7 @@ class Problem:
     apa: str
     mengapa: str
     perbaikan: str
+    tingkat: Literal["galat", "peringatan"] = "galat"
 
     def __str__(self) -> str:
         return f"{self.lokasi}: {self.kode}: {self.apa}. {self.mengapa}. {self.perbaikan}."

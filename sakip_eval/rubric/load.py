@@ -13,6 +13,7 @@ from sakip_eval.numbers import Rounding
 from sakip_eval.problems import Location, Problem, SakipError
 from sakip_eval.rubric.catalog import rubric_path, rule_paths
 from sakip_eval.rubric.check import check_rubric
+from sakip_eval.rubric.compile_rules import Names, compile_rules
 from sakip_eval.rubric.model import BandEntry, PredikatEntry, RubricFile, VariantFile
 from sakip_eval.rubric.resolve import Places, places_of, resolve
 from sakip_eval.rubric.rubric import (
@@ -26,7 +27,7 @@ from sakip_eval.rubric.rubric import (
     Subkomponen,
     Topik,
 )
-from sakip_eval.rubric.rules import Names, Rule, RuleFile, compile_rules
+from sakip_eval.rubric.rules import Rule, RuleFile
 from sakip_eval.yamlfile import YamlDocument, load_yaml
 
 
