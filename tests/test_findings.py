@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from sakip_eval import Case, Evaluation, Rubric, Temuan, evaluate
-from sakip_eval.case.case import Bukti, Cetak, JawabanSub, RekomendasiTangan, Tercetak, TindakLanjut
+from sakip_eval.case.case import (
+    Bukti,
+    Cetak,
+    JawabanKriteria,
+    JawabanSub,
+    Penilaian,
+    Rater,
+    RekomendasiTangan,
+    Tercetak,
+    TindakLanjut,
+)
 from tests.helpers.cases import all_answers, all_status, make_case
 from tests.helpers.reference_matcher import ReferenceMatcher
 
@@ -23,7 +35,9 @@ def find(evaluation: Evaluation, kode: str) -> Temuan | None:
 def well_judged(rubric: Rubric) -> Case:
     """A case without a single finding: every criterion met and shown, every answer with catatan and bukti."""
     kinds = {jenis for k in rubric.each_kriteria() for jenis in k.bukti}
-    bukti = tuple(Bukti(jenis, jenis, jenis) for jenis in sorted(kinds))
+    days: Any = {"penetapan": date(2022, 1, 3), "publikasi": date(2022, 1, 10), "penyampaian": date(2023, 1, 31)}
+    bukti = tuple(Bukti(jenis, jenis, jenis, **days) for jenis in sorted(kinds))
+    bukti += tuple(Bukti(f"tw-{n}", "laporan_triwulan", f"Laporan triwulan {n}", **days) for n in range(1, 4))
     return make_case(
         rubric,
         sub={s.id: FULL for s in rubric.each_subkomponen()},
@@ -89,9 +103,9 @@ def test_4c1_met_without_follow_up_evidence(unit: Rubric) -> None:
 
 @pytest.mark.parametrize("jawaban", ["A", "AA"])
 def test_beyond_bb_needs_named_evidence_and_a_reason(unit: Rubric, jawaban: str) -> None:
-    bare = evaluate(unit, with_sub(well_judged(unit), "3.c", JawabanSub(jawaban, None, "Catatan", ())))
+    bare = evaluate(unit, with_sub(well_judged(unit), "3.a", JawabanSub(jawaban, None, "Catatan", ())))
     assert {"A-TANPA-BUKTI", "A-TANPA-ALASAN", "TANPA-BUKTI"} <= {t.kode for t in bare.temuan}
-    full = with_sub(well_judged(unit), "3.c", JawabanSub(jawaban, "Menjadi percontohan", "Catatan", ("renstra",)))
+    full = with_sub(well_judged(unit), "3.a", JawabanSub(jawaban, "Menjadi percontohan", "Catatan", ("renstra",)))
     assert evaluate(unit, full).temuan == ()
 
 
@@ -159,6 +173,147 @@ def test_evidence_of_the_kind_proposes_the_criterion(unit: Rubric) -> None:
     node = result.jejak.find("1.a.3")
     assert node is not None
     assert node.why.startswith("diusulkan terpenuhi: ada bukti yang menunjukkannya: renstra")
+
+
+@pytest.mark.parametrize(
+    ("bukti", "name", "status", "words"),
+    [
+        (Bukti("lkj", "laporan_kinerja", "LKj", penetapan=date(2023, 1, 31)), "3.a.3", "terpenuhi", "penetapan: lkj"),
+        (Bukti("lkj", "laporan_kinerja", "LKj"), "3.a.3", "tidak", "belum ada bukti bertanggal penetapan"),
+        (Bukti("lkj", "laporan_kinerja", "LKj", publikasi=date(2023, 2, 1)), "3.a.5", "terpenuhi", "publikasi: lkj"),
+        (Bukti("lkj", "laporan_kinerja", "LKj"), "3.a.5", "tidak", "belum ada bukti bertanggal publikasi"),
+        (
+            Bukti("lkj", "laporan_kinerja", "LKj", penyampaian=date(2023, 2, 28)),
+            "3.a.6",
+            "terpenuhi",
+            "2023-02-28: lkj",
+        ),
+        (Bukti("lkj", "laporan_kinerja", "LKj", penyampaian=date(2023, 3, 1)), "3.a.6", "tidak", "melewati tenggat"),
+        (Bukti("lkj", "laporan_kinerja", "LKj"), "3.a.6", "tidak", "belum ada tanggal"),
+    ],
+)
+def test_dates_of_evidence_propose(unit: Rubric, bukti: Bukti, name: str, status: str, words: str) -> None:
+    proposed = evaluate(unit, make_case(unit, bukti=(bukti,))).usulan[name]
+    assert proposed.status == status
+    assert words in proposed.alasan
+
+
+def test_without_a_deadline_in_the_rubric_timeliness_is_left_to_people(unit: Rubric) -> None:
+    renja = Bukti("renja", "renja", "Renja", publikasi=date(2022, 1, 10))
+    assert "1.b.2" not in evaluate(unit, make_case(unit, bukti=(renja,))).usulan
+    assert evaluate(unit, make_case(unit)).usulan["1.b.2"].status == "tidak"
+
+
+@pytest.mark.parametrize(("tahun", "last"), [(2022, date(2023, 2, 28)), (2023, date(2024, 2, 29))])
+def test_the_deadline_is_the_end_of_february_for_a_unit(unit: Rubric, tahun: int, last: date) -> None:
+    assert unit.deadline("disampaikan_tepat_waktu", tahun) == last
+    assert unit.deadline("disampaikan_tepat_waktu", 2010) is None  # before the rule was in force
+    assert unit.deadline("dipublikasikan_tepat_waktu", tahun) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(0, "tidak"), (1, "sebagian"), (3, "sebagian"), (4, "terpenuhi"), (5, "terpenuhi")]
+)
+def test_four_periodic_reports_make_a_year(unit: Rubric, number: int, status: str) -> None:
+    bukti = tuple(Bukti(f"tw{n}", "laporan_triwulan", f"Triwulan {n}") for n in range(number))
+    assert evaluate(unit, make_case(unit, bukti=bukti)).usulan["2.b.4"].status == status
+
+
+def test_unmet_although_evidence_is_listed(unit: Rubric) -> None:
+    result = evaluate(unit, make_case(unit, status={"1.a.3": "tidak"}, bukti=(RENSTRA,)))
+    found = find(result, "STATUS-DI-BAWAH-USULAN")
+    assert found is not None
+    assert found.pesan == "1.a.3 dinyatakan tidak, padahal ada bukti yang menunjukkannya: renstra"
+
+
+def test_4c1_met_while_the_follow_up_is_not_filled_in(unit: Rubric) -> None:
+    assert find(evaluate(unit, make_case(unit, status={"4.c.1": "terpenuhi"})), "TL-BELUM-DIISI") is not None
+    none = TindakLanjut(False, (), None, None)
+    case = make_case(unit, status={"4.c.1": "terpenuhi"}, tindak_lanjut=none)
+    assert find(evaluate(unit, case), "TL-BELUM-DIISI") is None
+
+
+@pytest.mark.parametrize(("number", "fires"), [(8, False), (9, True)])
+def test_one_piece_of_evidence_for_many_criteria(unit: Rubric, number: int, fires: bool) -> None:
+    case = make_case(unit, bukti=(RENSTRA,))
+    kriteria = {k.id: JawabanKriteria(bukti=("renstra",)) for k in list(unit.each_kriteria())[:number]}
+    case = replace(case, penilaian={"evaluator": replace(case.penilaian["evaluator"], kriteria=kriteria)})
+    assert (find(evaluate(unit, case), "BUKTI-TERLALU-BANYAK") is not None) is fires
+
+
+@pytest.mark.parametrize(
+    ("dari", "sampai", "fires"),
+    [(2022, 2022, False), (2021, 2026, False), (2020, 2021, True), (2023, 2023, True), (None, None, False)],
+)
+def test_evidence_from_another_year(unit: Rubric, dari: int | None, sampai: int | None, fires: bool) -> None:
+    bukti = Bukti("lkj", "laporan_kinerja", "LKj", dari, sampai)
+    assert (find(evaluate(unit, make_case(unit, bukti=(bukti,))), "BUKTI-TAHUN-LAIN") is not None) is fires
+
+
+def test_keberadaan_below_what_stands_on_it(unit: Rubric) -> None:
+    found = find(evaluate(unit, make_case(unit, {"2.a": "CC", "2.b": "BB", "2.c": "CC"})), "KEBERADAAN-DI-BAWAH")
+    assert found is not None
+    assert found.subjek == ("2.b",)
+    assert "lebih tinggi daripada keberadaan komponen yang sama (CC)" in found.pesan
+
+
+@pytest.mark.parametrize(("jawaban", "fires"), [("D", True), ("E", False)])
+def test_quality_judged_on_documents_that_do_not_exist(unit: Rubric, jawaban: str, fires: bool) -> None:
+    status = {k.id: "tidak" for k in unit.subkomponen_by_id["3.a"].kriteria}
+    result = evaluate(unit, make_case(unit, {"3.b": jawaban, "2.b": "BB"}, status))
+    found = find(result, "TANPA-DOKUMEN")
+    assert (found is not None) is fires
+    assert found is None or found.subjek == ("3.b",)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "fires"),
+    [
+        ("terpenuhi", "tidak", True),
+        ("terpenuhi", "terpenuhi", False),
+        ("tidak", "tidak", False),
+        ("terpenuhi", None, False),
+    ],
+)
+def test_twin_criteria_answered_differently(unit: Rubric, a: str, b: str | None, fires: bool) -> None:
+    result = evaluate(unit, make_case(unit, status={"4.a.2": a, "4.b.4": b}))
+    assert (find(result, "KEMBAR-BERBEDA") is not None) is fires
+
+
+@pytest.mark.parametrize(
+    ("day", "fires"), [(date(2023, 6, 26), False), (date(2023, 6, 27), False), (date(2023, 6, 28), True)]
+)
+def test_self_assessment_after_the_evaluator(unit: Rubric, day: date, fires: bool) -> None:
+    case = make_case(unit)
+    raters: dict[Rater, Penilaian] = {
+        "evaluator": Penilaian(tanggal=date(2023, 6, 27)),
+        "mandiri": Penilaian(tanggal=day),
+    }
+    result = evaluate(unit, replace(case, penilaian=raters))
+    assert (find(result, "MANDIRI-TERLAMBAT") is not None) is fires
+
+
+def test_a_part_without_applicable_criteria(unit: Rubric) -> None:
+    status = {k.id: "tidak_berlaku" for k in unit.subkomponen_by_id["2.a"].kriteria}
+    found = find(evaluate(unit, make_case(unit, status=status)), "TIDAK-BERLAKU-SEMUA")
+    assert found is not None
+    assert found.subjek == ("2.a",)
+
+
+@pytest.mark.parametrize(
+    ("jawaban", "since", "kode"),
+    [("A", 2022, "A-BELUM-BERTAHAN"), ("A", 2021, None), ("AA", 2018, "AA-BELUM-BERTAHAN"), ("AA", 2017, None)],
+)
+def test_the_optional_pack_runs_only_where_it_is_named(
+    unit: Rubric, jawaban: str, since: int, kode: str | None
+) -> None:
+    bukti = Bukti("renstra", "renstra", "Renstra", since, 2026)
+    said = JawabanSub(jawaban, "Inovatif", "Catatan", ("renstra",))
+    case = make_case(unit, sub={"1.a": said}, bukti=(bukti,))
+    pack = {"A-BELUM-BERTAHAN", "AA-BELUM-BERTAHAN"}
+    assert not pack & {t.kode for t in evaluate(unit, case).temuan}
+    named = evaluate(unit, replace(case, paket=("keberadaan-bertahan",)))
+    assert pack & {t.kode for t in named.temuan} == ({kode} if kode else set())
 
 
 def test_findings_come_gravest_first_and_explain_themselves(hasil: Evaluation) -> None:

@@ -152,4 +152,4 @@ def test_every_figure_names_its_article(name: str, request: pytest.FixtureReques
     articles = [rubric.dasar_penilaian, *(s.dasar for s in rubric.skala), *(p.dasar for p in rubric.predikat)]
     articles += [k.dasar for k in rubric.komponen] + [s.dasar for s in rubric.each_subkomponen()]
     articles += [rule.dasar for rule in rubric.rules]
-    assert all(re.search(r"Permen ?PANRB|Perbup|Kebijakan rubrik", text) for text in articles)
+    assert all(re.search(r"Permen ?PANRB|Perbup|Perpres|Kebijakan rubrik", text) for text in articles)

@@ -114,7 +114,10 @@ class Tercetak:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One agency, one year, one rubric, its evidence, and what its raters say. `sha256` identifies the content."""
+    """One agency, one year, one rubric, its evidence, and what its raters say.
+
+    `paket` names the optional rule packs that run for it; `sha256` identifies the content.
+    """
 
     instansi: Instansi
     tahun_kinerja: int
@@ -125,4 +128,5 @@ class Case:
     penilaian: Mapping[Rater, Penilaian] = field(default_factory=dict)
     tercetak: Tercetak | None = None
     catatan: str | None = None
+    paket: tuple[str, ...] = ()
     sha256: str = field(default="", compare=False)

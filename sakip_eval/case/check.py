@@ -98,6 +98,9 @@ class _Against:
                 self.rubric.jenis_bukti,
                 "Bukti berjenis itu tidak dapat dihubungkan dengan kriteria",
             )
+        for index, name in enumerate(self.file.paket):
+            why = "Aturan yang diminta tidak akan dijalankan"
+            self.known("K514", ("paket", index), "Paket aturan", name, self.rubric.packs, why)
         if self.file.tindak_lanjut_sebelumnya is not None:
             self.references(("tindak_lanjut_sebelumnya",), self.file.tindak_lanjut_sebelumnya.bukti)
         for rater, entry in self.file.penilaian.items():

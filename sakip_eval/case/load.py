@@ -105,6 +105,7 @@ def build_case(file: CaseFile, sha256: str) -> Case:
         if printed
         else None,
         catatan=file.catatan,
+        paket=file.paket,
         sha256=sha256,
     )
 

@@ -140,6 +140,7 @@ class CaseFile(FileModel):
     tahun_evaluasi: Year
     rubrik: Text
     catatan: Text | None = None
+    paket: tuple[Text, ...] = ()
     bukti: tuple[BuktiEntry, ...] = ()
     tindak_lanjut_sebelumnya: TindakLanjutEntry | None = None
     penilaian: dict[Literal["mandiri", "evaluator"], PenilaianEntry] = {}

@@ -9,9 +9,9 @@ from functools import lru_cache
 from sakip_eval.case.case import Case, Penilaian, Rater
 from sakip_eval.engine.durable_port import default_matcher
 from sakip_eval.engine.facts import (
-    Evidence,
     case_fact,
     criterion_facts,
+    evidence_facts,
     finding_facts,
     hand_facts,
     printed_facts,
@@ -41,18 +41,19 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
     if case.rubrik != rubric.id:
         raise ValueError(f"kasus memakai rubrik {case.rubrik}, bukan {rubric.id}")
     matcher = matcher or default_matcher()
-    rules = _rule_sets(rubric)
+    rules = _rule_sets(rubric, (*rubric.packs_on, *case.paket))
     penilaian = case.penilaian.get(penilai, _NOTHING)
     about_case = case_fact(rubric, case, penilai)
 
-    about_criteria = criterion_facts(rubric, penilaian, Evidence(case))
+    about_criteria = criterion_facts(rubric, case, penilaian)
     usulan = proposals(matcher.run(rules["usulan"], [about_case, *about_criteria]))
     total, pemenuhan = score(rubric, penilaian, penilai, usulan)
     predikat = _predikat(rubric, total)
     facts = [
         about_case,
         *with_proposals(about_criteria, usulan),
-        *subkomponen_facts(rubric, penilaian, pemenuhan),
+        *subkomponen_facts(rubric, case, penilaian, pemenuhan),
+        *evidence_facts(case, penilaian),
         *printed_facts(rubric, case, total, predikat.predikat if predikat else None),
         *hand_facts(rubric, penilaian),
     ]
@@ -80,8 +81,9 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
 
 
 @lru_cache(maxsize=64)
-def _rule_sets(rubric: Rubric) -> Mapping[str, RuleSet]:
-    return {stage: RuleSet.of(r for r in rubric.rules if r.jenis == stage) for stage in STAGES}
+def _rule_sets(rubric: Rubric, packs: tuple[str, ...]) -> Mapping[str, RuleSet]:
+    rules = [*rubric.rules, *(rule for name in dict.fromkeys(packs) for rule in rubric.packs[name])]
+    return {stage: RuleSet.of(r for r in rules if r.jenis == stage) for stage in STAGES}
 
 
 def _predikat(rubric: Rubric, total: TraceNode) -> Predikat | None:

@@ -14,7 +14,7 @@ from sakip_eval.engine.result import Temuan
 from sakip_eval.engine.score import Usulan, percent
 from sakip_eval.engine.trace import TraceNode
 from sakip_eval.numbers import format_fixed
-from sakip_eval.rubric.rubric import BELUM, Kriteria, Rubric
+from sakip_eval.rubric.rubric import BELUM, Kriteria, Rubric, Step
 
 YA, TIDAK = "ya", "tidak"
 _NO_SUB = JawabanSub()
@@ -34,9 +34,17 @@ def case_fact(rubric: Rubric, case: Case, penilai: Rater) -> Fact:
             "penilai": penilai,
             "tingkat": rubric.tingkat,
             "tindak_lanjut": _follow_up(follow),
+            "mandiri_terlambat": yes(_late_self_assessment(case)),
             "tindak_lanjut_keterangan": (follow.keterangan if follow else None) or "",
         },
     )
+
+
+def _late_self_assessment(case: Case) -> bool:
+    mandiri, evaluator = (case.penilaian.get(rater) for rater in ("mandiri", "evaluator"))
+    if mandiri is None or evaluator is None or mandiri.tanggal is None or evaluator.tanggal is None:
+        return False
+    return mandiri.tanggal > evaluator.tanggal
 
 
 def _follow_up(follow: TindakLanjut | None) -> str:
@@ -61,12 +69,15 @@ class Evidence:
         return [bukti for jenis in kriteria.bukti if jenis in by_kind for bukti in by_kind[jenis]]
 
 
-def criterion_facts(rubric: Rubric, penilaian: Penilaian, evidence: Evidence) -> list[Fact]:
+def criterion_facts(rubric: Rubric, case: Case, penilaian: Penilaian) -> list[Fact]:
     """Return one fact for each criterion, nothing proposed yet."""
-    said = penilaian.kriteria
+    said, evidence = penilaian.kriteria, Evidence(case)
     return [
         _criterion_fact(
-            static, said[static.id].status or BELUM if static.id in said else BELUM, evidence.showing(static.kriteria)
+            static,
+            said[static.id].status or BELUM if static.id in said else BELUM,
+            evidence.showing(static.kriteria),
+            case.tahun_kinerja,
         )
         for static in _statics(rubric)
     ]
@@ -91,8 +102,9 @@ class _Static:
 
     id: str
     kriteria: Kriteria
+    rubric: Rubric
     values: dict[str, str | int]
-    bare: dict[str, Fact]
+    bare: dict[tuple[str, int], Fact]
 
 
 @lru_cache(maxsize=64)
@@ -101,6 +113,7 @@ def _statics(rubric: Rubric) -> tuple[_Static, ...]:
         _Static(
             kriteria.id,
             kriteria,
+            rubric,
             {
                 "kriteria": kriteria.id,
                 "subkomponen": kriteria.subkomponen,
@@ -111,7 +124,8 @@ def _statics(rubric: Rubric) -> tuple[_Static, ...]:
                 "cocok": 0,
                 "ditetapkan": 0,
                 "dipublikasikan": 0,
-                "disampaikan": 0,
+                "tepat_waktu": "tanpa_tenggat",
+                "tenggat": "",
                 "jenis_bukti": either([rubric.jenis_bukti[jenis] for jenis in kriteria.bukti]),
                 "bukti_cocok": "",
                 "usulan": BELUM,
@@ -124,29 +138,48 @@ def _statics(rubric: Rubric) -> tuple[_Static, ...]:
     )
 
 
-def _criterion_fact(static: _Static, status: str, matching: list[Bukti]) -> Fact:
+def _criterion_fact(static: _Static, status: str, matching: list[Bukti], tahun: int) -> Fact:
     if not matching:
-        fact = static.bare.get(status)
+        fact = static.bare.get((status, tahun))
         if fact is None:
-            fact = static.bare[status] = Fact("kriteria", {**static.values, "status": status})
+            values = {**static.values, "status": status, **_timeliness(static, (), tahun)}
+            fact = static.bare[status, tahun] = Fact("kriteria", values)
         return fact
-    ditetapkan = dipublikasikan = disampaikan = 0
+    ditetapkan = dipublikasikan = 0
     for bukti in matching:
         ditetapkan += bukti.penetapan is not None
         dipublikasikan += bukti.publikasi is not None
-        disampaikan += bukti.penyampaian is not None
-    return Fact(
-        "kriteria",
-        {
-            **static.values,
-            "status": status,
-            "cocok": len(matching),
-            "ditetapkan": ditetapkan,
-            "dipublikasikan": dipublikasikan,
-            "disampaikan": disampaikan,
-            "bukti_cocok": ", ".join([b.id for b in matching]),
-        },
-    )
+    values = {
+        **static.values,
+        "status": status,
+        "cocok": len(matching),
+        "ditetapkan": ditetapkan,
+        "dipublikasikan": dipublikasikan,
+        "bukti_cocok": ", ".join([b.id for b in matching]),
+    }
+    if static.kriteria.uji in _TIMED:
+        values |= _timeliness(static, matching, tahun)
+    return Fact("kriteria", values)
+
+
+_TIMED = ("dipublikasikan_tepat_waktu", "disampaikan_tepat_waktu")
+
+
+def _timeliness(static: _Static, matching: Sequence[Bukti], tahun: int) -> dict[str, str | int]:
+    """Say whether the earliest publication or submission was in time."""
+    uji = static.kriteria.uji
+    if uji not in _TIMED:
+        return {}
+    deadline = static.rubric.deadline(uji, tahun)
+    published = uji == "dipublikasikan_tepat_waktu"
+    days = [day for b in matching if (day := b.publikasi if published else b.penyampaian) is not None]
+    if not days:
+        state = "tanpa_tanggal"
+    elif deadline is None:
+        state = "tanpa_tenggat"
+    else:
+        state = yes(min(days) <= deadline)
+    return {"tepat_waktu": state, "tenggat": deadline.isoformat() if deadline else ""}
 
 
 def either(names: Sequence[str]) -> str:
@@ -156,14 +189,21 @@ def either(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + ", atau " + names[-1]
 
 
-def subkomponen_facts(rubric: Rubric, penilaian: Penilaian, pemenuhan: Mapping[str, Pemenuhan]) -> Iterable[Fact]:
+def subkomponen_facts(
+    rubric: Rubric, case: Case, penilaian: Penilaian, pemenuhan: Mapping[str, Pemenuhan]
+) -> Iterable[Fact]:
     """Yield one fact for each subkomponen that is scored or proposed by its criteria."""
+    keberadaan = _existence(rubric, penilaian)
     for sub in rubric.each_subkomponen():
         filled = pemenuhan.get(sub.id)
         if filled is None:
             continue
         said = penilaian.subkomponen.get(sub.id, _NO_SUB)
         rank = rubric.step_by_jawaban[said.jawaban].rank if said.jawaban else 0
+        judged = {
+            k.id: j.status for k in sub.kriteria if (j := penilaian.kriteria.get(k.id)) is not None and j.status
+        }
+        unmet = [name for name, status in judged.items() if status in ("tidak", "sebagian")]
         proposed = filled.usulan
         against = BELUM
         if rank and proposed is not None:
@@ -182,10 +222,61 @@ def subkomponen_facts(rubric: Rubric, penilaian: Penilaian, pemenuhan: Mapping[s
                 "alasan": yes(said.alasan),
                 "catatan": yes(said.catatan),
                 "bukti": len(said.bukti),
-                "belum": len(filled.kurang),
+                "belum": len(unmet),
                 "berlaku": filled.berlaku,
-                "kriteria_belum": ", ".join(filled.kurang),
+                "terpenuhi": filled.terpenuhi + filled.sebagian,
+                "belum_dinilai": len(sub.kriteria) - len(judged),
+                "di_atas_keberadaan": yes(
+                    rank and sub.komponen in keberadaan and rank > keberadaan[sub.komponen].rank
+                ),
+                "jawaban_keberadaan": keberadaan[sub.komponen].jawaban if sub.komponen in keberadaan else BELUM,
+                "bertahan": _kept(case, said.bukti),
+                "kriteria_belum": ", ".join(unmet),
                 "pemenuhan": _percent(rubric, filled),
+            },
+        )
+
+
+def _existence(rubric: Rubric, penilaian: Penilaian) -> dict[str, Step]:
+    """Return the answer to the keberadaan of each component that has one."""
+    return {
+        sub.komponen: rubric.step_by_jawaban[said.jawaban]
+        for sub in rubric.each_subkomponen()
+        if sub.dimensi == "keberadaan"
+        and (said := penilaian.subkomponen.get(sub.id)) is not None
+        and said.jawaban is not None
+    }
+
+
+def _kept(case: Case, bukti: Sequence[str]) -> int:
+    """Return for how many years the oldest of these documents has been there; 0 where none says since when."""
+    since = [b.penetapan.year if b.penetapan else b.dari for b in map(case.bukti.get, bukti) if b is not None]
+    years = [case.tahun_kinerja - year for year in since if year is not None]
+    return max(0, *years) if years else 0
+
+
+def evidence_facts(case: Case, penilaian: Penilaian) -> Iterable[Fact]:
+    """Yield one fact for each piece of evidence."""
+    carried: dict[str, list[str]] = {}
+    for name, said in penilaian.kriteria.items():
+        for bukti_id in said.bukti:
+            carried.setdefault(bukti_id, []).append(name)
+    for bukti in case.bukti.values():
+        span = (bukti.dari, bukti.sampai)
+        year = "tidak_disebut"
+        if bukti.dari is not None and bukti.sampai is not None:
+            year = "sesuai" if bukti.dari <= case.tahun_kinerja <= bukti.sampai else "lain"
+        criteria = carried.get(bukti.id, [])
+        yield Fact(
+            "bukti",
+            {
+                "bukti": bukti.id,
+                "jenis": bukti.jenis,
+                "dirujuk": len(criteria),
+                "tahun": year,
+                "judul": bukti.judul,
+                "kriteria": ", ".join(criteria),
+                "rentang": str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}",
             },
         )
 

@@ -55,6 +55,11 @@ def list_rubrics(folders: Iterable[Path] = ()) -> Iterator[tuple[str, Path]]:
     yield from sorted(found.items())
 
 
+def pack_paths(path: Path) -> dict[str, Path]:
+    """Return the optional rule packs beside a rubric file: name -> `paket-<name>.yaml`."""
+    return {p.stem.removeprefix("paket-"): p for p in sorted(path.parent.glob("paket-*.yaml"))}
+
+
 def rule_paths(path: Path) -> list[Path]:
     """Return the rule files beside a rubric file, sorted by name."""
     return sorted(path.parent.glob("aturan*.yaml"))

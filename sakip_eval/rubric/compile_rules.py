@@ -41,6 +41,7 @@ class Names:
             "kriteria": self.kriteria,
             "subkomponen": self.subkomponen,
             "komponen": self.komponen,
+            "jenis_bukti": self.jenis_bukti,
             "jawaban": ("belum", *self.ranks),
         }
         return own.get(name) or DOMAINS.get(name, ())

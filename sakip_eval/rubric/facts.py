@@ -35,7 +35,11 @@ DOMAINS: Mapping[str, tuple[str, ...]] = {
     "penilai": ("evaluator", "mandiri"),
     "tingkat_rubrik": ("unit", "instansi"),
     "tindak_lanjut": ("belum", "tidak_ada", "tanpa_bukti", "berbukti"),
-    "uji": ("", "ada", "ditetapkan", "dipublikasikan", "disampaikan", "berkala"),
+    "uji": (
+        "", "ada", "ditetapkan", "dipublikasikan", "dipublikasikan_tepat_waktu", "disampaikan_tepat_waktu", "berkala",
+    ),
+    "tepat_waktu": ("ya", "tidak", "tanpa_tanggal", "tanpa_tenggat"),
+    "tahun_bukti": ("sesuai", "lain", "tidak_disebut"),
     "status": ("belum", "terpenuhi", "sebagian", "tidak", "tidak_berlaku"),
     "terhadap_usulan": ("belum", "di_atas", "sama", "di_bawah"),
     "dimensi": ("keberadaan", "kualitas", "pemanfaatan", "pemenuhan", "implementasi"),
@@ -52,6 +56,9 @@ FACTS: Mapping[str, Mapping[str, Field]] = {
         "tindak_lanjut": Field(
             "teks", "belum (tidak diisi), tidak_ada, tanpa_bukti, atau berbukti", domain="tindak_lanjut"
         ),
+        "mandiri_terlambat": Field(
+            "teks", "ya bila penilaian mandiri bertanggal sesudah penilaian evaluator", domain="ya_tidak"
+        ),
         "tindak_lanjut_keterangan": Field("pesan", "keterangan tindak lanjut rekomendasi sebelumnya"),
     },
     "kriteria": {
@@ -64,7 +71,12 @@ FACTS: Mapping[str, Mapping[str, Field]] = {
         "cocok": Field("bilangan", "banyaknya bukti yang jenisnya menunjukkan kriteria ini"),
         "ditetapkan": Field("bilangan", "di antaranya yang bertanggal penetapan"),
         "dipublikasikan": Field("bilangan", "di antaranya yang bertanggal publikasi"),
-        "disampaikan": Field("bilangan", "di antaranya yang bertanggal penyampaian"),
+        "tepat_waktu": Field(
+            "teks",
+            "untuk uji tepat waktu: ya, tidak (terlambat), tanpa_tanggal, atau tanpa_tenggat dalam rubrik",
+            domain="tepat_waktu",
+        ),
+        "tenggat": Field("pesan", "tanggal terakhir yang masih tepat waktu"),
         "jenis_bukti": Field("pesan", "nama jenis bukti yang menunjukkan kriteria ini"),
         "bukti_cocok": Field("pesan", "id bukti yang cocok"),
         "usulan": Field(
@@ -88,10 +100,30 @@ FACTS: Mapping[str, Mapping[str, Field]] = {
         "alasan": Field("teks", "ya bila jawaban disertai alasan", "temuan", domain="ya_tidak"),
         "catatan": Field("teks", "ya bila jawaban disertai catatan", "temuan", domain="ya_tidak"),
         "bukti": Field("bilangan", "banyaknya bukti yang dirujuk jawaban", "temuan"),
-        "belum": Field("bilangan", "banyaknya kriteria yang belum terpenuhi (tidak atau sebagian)", "temuan"),
+        "belum": Field("bilangan", "banyaknya kriteria yang dinyatakan penilai belum terpenuhi (tidak atau sebagian)", "temuan"),
         "berlaku": Field("bilangan", "banyaknya kriteria yang berlaku", "temuan"),
-        "kriteria_belum": Field("pesan", "id kriteria yang belum terpenuhi", "temuan"),
+        "terpenuhi": Field("bilangan", "banyaknya kriteria yang terpenuhi atau terpenuhi sebagian", "temuan"),
+        "belum_dinilai": Field("bilangan", "banyaknya kriteria yang belum dinilai penilai", "temuan"),
+        "di_atas_keberadaan": Field(
+            "teks", "ya bila jawaban lebih tinggi daripada keberadaan komponen yang sama", "temuan", domain="ya_tidak"
+        ),
+        "jawaban_keberadaan": Field("pesan", "jawaban keberadaan komponen yang sama", "temuan"),
+        "bertahan": Field(
+            "bilangan", "lama tahun dokumen tertua yang dirujuk jawaban sudah ada; 0 bila tidak diketahui", "temuan"
+        ),
+        "kriteria_belum": Field("pesan", "id kriteria yang dinyatakan penilai belum terpenuhi", "temuan"),
         "pemenuhan": Field("pesan", "persentase pemenuhan", "temuan"),
+    },
+    "bukti": {
+        "bukti": Field("teks", "id bukti", "temuan"),
+        "jenis": Field("teks", "jenis bukti", "temuan", domain="jenis_bukti"),
+        "dirujuk": Field("bilangan", "banyaknya kriteria yang merujuk bukti ini", "temuan"),
+        "tahun": Field(
+            "teks", "sesuai, lain (tidak mencakup tahun kinerja), atau tidak_disebut", "temuan", domain="tahun_bukti"
+        ),
+        "judul": Field("pesan", "judul bukti", "temuan"),
+        "kriteria": Field("pesan", "kriteria yang merujuk bukti ini", "temuan"),
+        "rentang": Field("pesan", "tahun yang diceritakan bukti", "temuan"),
     },
     "tercetak": {
         "letak": Field("teks", "id subkomponen atau komponen, atau total", "temuan"),

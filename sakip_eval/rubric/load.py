@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
 from sakip_eval.boundary import M, validate
 from sakip_eval.numbers import Rounding
-from sakip_eval.problems import Location, Problem, SakipError
-from sakip_eval.rubric.catalog import rubric_path, rule_paths
+from sakip_eval.problems import Location, Problem, SakipError, suggest
+from sakip_eval.rubric.catalog import pack_paths, rubric_path, rule_paths
 from sakip_eval.rubric.check import check_rubric
 from sakip_eval.rubric.compile_rules import Names, compile_rules
 from sakip_eval.rubric.model import BandEntry, PredikatEntry, RubricFile, VariantFile
@@ -25,6 +25,7 @@ from sakip_eval.rubric.rubric import (
     Rubric,
     Step,
     Subkomponen,
+    Tenggat,
     Topik,
 )
 from sakip_eval.rubric.rules import Rule, RuleFile
@@ -77,10 +78,10 @@ class _Loader:
             return places.get(key) or document.locate((key,), key=True)
 
         self.problems += check_rubric(file, locate)
-        rules = self._rules(file, paths)
+        rules, packs = self._rules(file, paths)
         if self.problems:
             raise SakipError(self.problems)
-        return self._build(file, extends, tuple(changes), tuple(rules))
+        return self._build(file, extends, tuple(changes), tuple(rules), packs)
 
     def _validate(self, model: type[M], document: YamlDocument) -> tuple[M | None, YamlDocument]:
         value, document, problems = validate(model, document)
@@ -118,46 +119,67 @@ class _Loader:
         root, root_document = self._validate(RubricFile, root_document)
         return root_path, root_document, root
 
-    def _rules(self, file: RubricFile, paths: list[Path]) -> list[Rule]:
-        sources = [p for path in paths for p in rule_paths(path)]
+    def _rules(self, file: RubricFile, paths: list[Path]) -> tuple[list[Rule], dict[str, tuple[Rule, ...]]]:
+        """Return the rules that always run, and the optional packs by name."""
+        folders = list(paths)
         for name in file.rubrik.aturan_dari:
             other = rubric_path(name, self.folders)
-            if other not in paths:
-                sources = [*rule_paths(other), *sources]
-        subs = [s for k in file.komponen for s in k.subkomponen]
-        names = Names(
-            {step.jawaban: rank for rank, step in enumerate(reversed(file.skala), start=1)},
-            [k.id for k in file.komponen],
-            [s.id for s in subs],
-            [k.id for s in subs for k in s.kriteria],
-            list(file.jenis_bukti),
-        )
+            if other not in folders:
+                folders.insert(0, other)
+        names = _names(file)
         rules: dict[str, Rule] = {}
-        for source in sources:
-            document = load_yaml(source, shown=_shown(source))
-            self.content.append(document.data())
-            parsed, document = self._validate(RuleFile, document)
-            if parsed is None:
-                continue
-            checked, problems = compile_rules(parsed.aturan, document, names)
-            self.problems += problems
-            for rule in checked:
-                if rule.id in rules:
-                    index = [entry.id for entry in parsed.aturan].index(rule.id)
-                    self.problems.append(
-                        Problem(
-                            "A606",
-                            document.locate(("aturan", index, "id")),
-                            f"Id aturan `{rule.id}` dipakai lebih dari sekali",
-                            "Satu id menunjuk satu aturan",
-                            "Beri nama lain",
-                        )
+        for path in folders:
+            for source in rule_paths(path):
+                for rule in self._rule_file(source, names, rules):
+                    rules[rule.id] = rule
+        packs: dict[str, tuple[Rule, ...]] = {}
+        for path in folders:
+            for name, source in pack_paths(path).items():
+                packs[name] = tuple(self._rule_file(source, names, rules))
+        for name in file.paket:
+            if name not in packs:
+                self.problems.append(
+                    Problem(
+                        "A610",
+                        Location(_shown(paths[-1])),
+                        f"Paket aturan `{name}` tidak ada",
+                        "Paket adalah berkas paket-<nama>.yaml di samping rubrik",
+                        suggest(name, packs) if packs else "Hapus dari `paket`",
                     )
-                rules[rule.id] = rule
-        return list(rules.values())
+                )
+        return list(rules.values()), packs
+
+    def _rule_file(self, source: Path, names: Names, known: Mapping[str, Rule]) -> list[Rule]:
+        """Return the good rules of one file; a rule id of `known` used again is a problem."""
+        document = load_yaml(source, shown=_shown(source))
+        self.content.append(document.data())
+        parsed, document = self._validate(RuleFile, document)
+        if parsed is None:
+            return []
+        checked, problems = compile_rules(parsed.aturan, document, names)
+        self.problems += problems
+        seen = set(known)
+        for index, entry in enumerate(parsed.aturan):
+            if entry.id in seen:
+                self.problems.append(
+                    Problem(
+                        "A606",
+                        document.locate(("aturan", index, "id")),
+                        f"Id aturan `{entry.id}` dipakai lebih dari sekali",
+                        "Satu id menunjuk satu aturan",
+                        "Beri nama lain",
+                    )
+                )
+            seen.add(entry.id)
+        return checked
 
     def _build(
-        self, file: RubricFile, extends: str | None, changes: tuple[Change, ...], rules: tuple[Rule, ...]
+        self,
+        file: RubricFile,
+        extends: str | None,
+        changes: tuple[Change, ...],
+        rules: tuple[Rule, ...],
+        packs: Mapping[str, tuple[Rule, ...]],
     ) -> Rubric:
         head, beyond = file.rubrik, file.melampaui
         canonical = json.dumps(self.content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -191,10 +213,27 @@ class _Loader:
             jenis_bukti=dict(file.jenis_bukti),
             topik={name: Topik(name, t.komponen, t.teks) for name, t in file.topik.items()},
             komponen=_komponen(file),
+            tenggat={
+                name: tuple(Tenggat(t.berlaku_sejak, t.bulan_sesudah_tahun_kinerja, t.dasar) for t in entries)
+                for name, entries in file.tenggat.items()
+            },
             changes=changes,
             rules=rules,
+            packs=packs,
+            packs_on=file.paket,
             sha256=hashlib.sha256(canonical.encode()).hexdigest(),
         )
+
+
+def _names(file: RubricFile) -> Names:
+    subs = [s for k in file.komponen for s in k.subkomponen]
+    return Names(
+        {step.jawaban: rank for rank, step in enumerate(reversed(file.skala), start=1)},
+        [k.id for k in file.komponen],
+        [s.id for s in subs],
+        [k.id for s in subs for k in s.kriteria],
+        list(file.jenis_bukti),
+    )
 
 
 def _komponen(file: RubricFile) -> tuple[Komponen, ...]:

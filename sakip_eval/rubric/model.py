@@ -21,7 +21,10 @@ RubricId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_lengt
 Jawaban = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9+-]{0,7}$")]
 
 Dimensi = Literal["keberadaan", "kualitas", "pemanfaatan", "pemenuhan", "implementasi"]
-Uji = Literal["ada", "ditetapkan", "dipublikasikan", "disampaikan", "berkala"]
+Uji = Literal[
+    "ada", "ditetapkan", "dipublikasikan", "dipublikasikan_tepat_waktu", "disampaikan_tepat_waktu", "berkala"
+]
+Tepat = Literal["dipublikasikan_tepat_waktu", "disampaikan_tepat_waktu"]
 StatusName = Literal["terpenuhi", "sebagian", "tidak", "tidak_berlaku"]
 
 
@@ -122,6 +125,15 @@ class TopikEntry(FileModel):
     teks: Text
 
 
+class TenggatEntry(FileModel):
+    """A deadline from a date on: the last day of the n-th month after the year whose performance is judged."""
+
+    berlaku_sejak: Date
+    bulan_sesudah_tahun_kinerja: Annotated[Integer, Field(ge=1, le=24)]
+    dasar: Text
+    catatan: Text | None = None
+
+
 class KriteriaEntry(FileModel):
     """One criterion: the regulation's words, what shows it, and what to recommend where it is not met."""
 
@@ -173,6 +185,9 @@ class RubricFile(FileModel):
     predikat: Annotated[tuple[PredikatEntry, ...], Field(min_length=1)]
     jenis_bukti: dict[Jenis, Text] = {}
     topik: dict[Slug, TopikEntry] = {}
+    tenggat: dict[Tepat, tuple[TenggatEntry, ...]] = {}
+    paket: tuple[Slug, ...] = ()
+    """Optional rule packs (`paket-<nama>.yaml`) that are always on."""
     komponen: Annotated[tuple[KomponenEntry, ...], Field(min_length=1)]
 
 
@@ -264,4 +279,6 @@ class VariantFile(FileModel):
     rubrik: VariantIdentity
     jenis_bukti: dict[Jenis, Text] = {}
     topik: dict[Slug, TopikEntry] = {}
+    tenggat: dict[Tepat, tuple[TenggatEntry, ...]] = {}
+    paket: tuple[Slug, ...] = ()
     perubahan: Perubahan

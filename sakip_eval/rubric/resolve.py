@@ -79,6 +79,8 @@ def resolve(
             "rubrik": identity,
             "jenis_bukti": {**root.jenis_bukti, **variant.jenis_bukti},
             "topik": {**root.topik, **variant.topik},
+            "tenggat": {**root.tenggat, **variant.tenggat},
+            "paket": tuple(dict.fromkeys((*root.paket, *variant.paket))),
             "komponen": work.rebuild(root),
         }
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -114,6 +114,20 @@ class Topik:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenggat:
+    """A deadline: the last day of month `bulan` after the year judged, for years that end on or after `sejak`."""
+
+    sejak: date
+    bulan: int
+    dasar: str
+
+    def day(self, tahun_kinerja: int) -> date:
+        """Return the last day that is in time."""
+        years, month = divmod(self.bulan, 12)
+        return date(tahun_kinerja + 1 + years, month + 1, 1) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One change that a variant makes to its root, for reading and for `diff`."""
 
@@ -160,8 +174,11 @@ class Rubric:
     jenis_bukti: Mapping[str, str]
     topik: Mapping[str, Topik]
     komponen: tuple[Komponen, ...]
+    tenggat: Mapping[str, tuple[Tenggat, ...]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     rules: tuple[Rule, ...] = ()
+    packs: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    packs_on: tuple[str, ...] = ()
     sha256: str = ""
 
     def each_subkomponen(self) -> Iterator[Subkomponen]:
@@ -201,6 +218,11 @@ class Rubric:
             return frozenset()
         limit = self.step_by_jawaban[self.melampaui_sesudah].rank
         return frozenset(s.jawaban for s in self.skala if s.rank > limit)
+
+    def deadline(self, uji: str, tahun_kinerja: int) -> date | None:
+        """Return the last day in time for a test of timeliness in a year; None where the rubric fixes none."""
+        in_force = [t for t in self.tenggat.get(uji, ()) if t.sejak <= date(tahun_kinerja, 12, 31)]
+        return max(in_force, key=lambda t: t.sejak).day(tahun_kinerja) if in_force else None
 
     def predikat_of(self, nilai: Fraction) -> Predikat | None:
         """Return the band that holds a total of `nilai` points; None at 0.00, which has no predikat."""
