@@ -6,22 +6,33 @@ Every scalar arrives here as text (see `yamlfile`), so a field's type alone deci
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from copy import deepcopy
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar, get_origin
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, StringConstraints, ValidationError, WithJsonSchema
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic_core import PydanticCustomError
 
 from sakip_eval.numbers import parse_exact
-from sakip_eval.problems import Problem, suggest
+from sakip_eval.problems import Problem
 from sakip_eval.yamlfile import Node, YamlDocument
 
 M = TypeVar("M", bound=BaseModel)
+Steps: TypeAlias = tuple[str | int, ...]
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_INTEGER = re.compile(r"-?\d{1,12}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INTEGER = re.compile(r"-?[0-9]{1,12}")
 
 
 class FileModel(BaseModel):
@@ -96,184 +107,104 @@ YesNo = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boole
 """ya / tidak (also true / false)."""
 
 
-def validate(model: type[M], document: YamlDocument) -> tuple[M | None, YamlDocument, list[Problem]]:
+def shaped(pattern: str, words: str, max_length: int | None = None) -> Any:
+    """Return the mark of a text of a fixed form; `words` say the form to who writes the file."""
+    SHAPES[pattern] = words
+    return Field(pattern=pattern, max_length=max_length)
+
+
+SHAPES: dict[str, str] = {}
+"""Pattern of a text -> its form in words."""
+
+
+def validate(
+    model: type[M], document: YamlDocument, *, partial: bool = False
+) -> tuple[M | None, YamlDocument, list[Problem]]:
     """Read a document as `model`: the model, the document that it was read from, and all problems.
 
     Where some entries are bad, they are reported and left out of both, so that the rest can still be checked in the
-    same run; the model is None only when too little is left. What comes with problems must not be scored.
+    same run; `YamlDocument.lacks` tells where. The model is None when a key that it needs is left out; with `partial`,
+    that key is None in it, or empty where it is a list. What comes with problems must not be scored.
     """
-    work = YamlDocument(document.path, deepcopy(document.root))
-    dropped: set[tuple[int, str | int]] = set()
+    try:
+        return model.model_validate(document.data()), document, []
+    except ValidationError as error:
+        return _salvage(model, document, error, partial)
+
+
+def _salvage(
+    model: type[M], document: YamlDocument, error: ValidationError, partial: bool
+) -> tuple[M | None, YamlDocument, list[Problem]]:
+    """Report the errors, leave out what they are about, and read again, until the rest is good."""
+    from sakip_eval.shape_messages import shape_problem
+
+    work = YamlDocument(document.path, deepcopy(document.root), complete=False)
     problems: list[Problem] = []
+    lost: set[str] = set()
     while True:
-        try:
-            return model.model_validate(work.data()), work, problems
-        except ValidationError as error:
-            drops: set[tuple[str | int, ...]] = set()
-            for detail in error.errors(include_url=False, include_context=True):
-                loc = _plain(detail["loc"], work)
-                missing = detail["type"] == "missing"
-                if not (missing and (id(_node_at(work.root, loc[:-1])), loc[-1]) in dropped):
-                    problems.append(_translate(detail, loc, work, _field_names(model, loc[:-1])))
-                drops.add(loc[:-1] if missing else loc)
-            if () in drops:
+        drops: set[Steps] = set()
+        for detail in error.errors(include_url=False):
+            missing, short = detail["type"] == "missing", detail["type"] == "too_short"
+            loc = _plain(detail["loc"], work, keep_last=missing)
+            node = _node_at(work.root, loc[:-1] if missing else loc)
+            if short and node is not None and node.value:
+                continue  # It is short only of entries that are bad themselves.
+            # What only follows from an entry left out before is no problem of its own.
+            if node is None or not node.lost or not (short or (missing and loc[-1] in node.lost)):
+                problems.append(shape_problem(detail, loc, work, model, SHAPES))
+            drops.add(loc[:-1] if missing else loc)
+            if missing and len(loc) == 1:
+                lost.add(str(loc[0]))
+        if () in drops or not drops:
+            if not partial or not lost or not isinstance(work.root.value, dict):
                 return None, work, problems
-            # The last index first, so that leaving out one item does not move another.
-            for loc in sorted(drops, key=lambda p: [(isinstance(s, int), s) for s in p], reverse=True):
-                parent = _node_at(work.root, loc[:-1])
-                step = loc[-1]
-                dropped.add((id(parent), step))
-                if parent is None:
-                    return None, work, problems
-                if isinstance(parent.value, dict) and isinstance(step, str):
-                    parent.value.pop(step, None)
-                elif isinstance(parent.value, list) and isinstance(step, int):
-                    del parent.value[step]
+            drops.discard(())
+        _leave_out(work.root, drops)
+        try:
+            return _lenient(model, lost).model_validate(work.data()), work, problems
+        except ValidationError as again:
+            error = again
 
 
-def _node_at(node: Node | None, loc: tuple[str | int, ...]) -> Node | None:
+def _leave_out(root: Node, drops: Iterable[Steps]) -> None:
+    # The last index first, so that leaving out one item does not move another.
+    for loc in sorted(drops, key=lambda p: [(isinstance(s, int), s) for s in p], reverse=True):
+        parent, step = _node_at(root, loc[:-1]), loc[-1]
+        if parent is None:
+            continue
+        if isinstance(parent.value, dict) and isinstance(step, str):
+            parent.value.pop(step, None)
+        elif isinstance(parent.value, list) and isinstance(step, int):
+            del parent.value[step]
+        if parent.lost is None:
+            parent.lost = set()
+        parent.lost.add(step)
+
+
+def _lenient(model: type[M], lost: set[str]) -> type[M]:
+    """Return `model` without the need for the keys `lost`."""
+    if not lost:
+        return model
+    fields: dict[str, Any] = {
+        name: (Any, () if get_origin(model.model_fields[name].annotation) is tuple else None) for name in sorted(lost)
+    }
+    return create_model(model.__name__, __base__=model, **fields)
+
+
+def _node_at(node: Node | None, loc: Steps) -> Node | None:
     for step in loc:
-        value = node.value if node else None
-        if isinstance(value, dict) and isinstance(step, str):
-            node = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            node = value[step]
-        else:
-            return None
+        node = node.child(step) if node is not None else None
     return node
 
 
-def _plain(loc: tuple[str | int, ...], document: YamlDocument) -> tuple[str | int, ...]:
-    """Strip pydantic's own markers (`[key]`, tags of unions) from an error's path, keeping the file's steps."""
-    steps: list[str | int] = []
+def _plain(loc: Steps, document: YamlDocument, *, keep_last: bool) -> Steps:
+    """Strip pydantic's own markers (`[key]`, tags of unions) from an error's path, keeping the file's steps.
+
+    `keep_last`: the last step is a key that the file does not have.
+    """
+    steps: Steps = ()
     named = [step for step in loc if step != "[key]"]
     for at, step in enumerate(named):
-        if at == len(named) - 1 or _node_at(document.root, (*steps, step)) is not None:
-            steps.append(step)
-    return tuple(steps)
-
-
-def _field_names(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """Return the keys that the model reached by `loc` knows (best effort, for suggestions)."""
-    current: Any = model
-    for step in loc:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            info = current.model_fields.get(str(step))
-            if info is None:
-                info = next((f for f in current.model_fields.values() if f.alias == step), None)
-            if info is None:
-                return []
-            current = info.annotation
-        else:
-            current = _inner(current)
-        current = _unwrap(current)
-    current = _unwrap(current)
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return [info.alias or name for name, info in current.model_fields.items()]
-    return []
-
-
-def _unwrap(annotation: Any) -> Any:
-    """Take the model out of `X | None` and `Annotated[X, ...]`."""
-    args = getattr(annotation, "__args__", ())
-    if hasattr(annotation, "__metadata__"):
-        return _unwrap(annotation.__origin__)
-    models = [a for a in args if a is not type(None)]
-    if type(None) in args and len(models) == 1:
-        return _unwrap(models[0])
-    return annotation
-
-
-def _inner(annotation: Any) -> Any:
-    """Take the element type out of `tuple[X, ...]`, `list[X]`, `dict[str, X]`."""
-    args = [a for a in getattr(annotation, "__args__", ()) if a is not Ellipsis]
-    return args[-1] if args else None
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "kosong"
-    if isinstance(value, dict):
-        return "kumpulan `kunci: isi`"
-    if isinstance(value, list):
-        return "daftar"
-    text = str(value).replace("\n", " ")
-    return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
-
-
-_VALUE_ERRORS = {
-    "angka": ("M304", "bukan angka yang tepat", "Angka ditulis dengan titik desimal atau pecahan, tanpa koma",
-              "Tulis misalnya 6, 4.5, atau 1/3"),
-    "bulat": ("M304", "bukan bilangan bulat", "Kunci ini berisi bilangan bulat", "Tulis misalnya 4"),
-    "tahun": ("M304", "bukan tahun", "Tahun ditulis dengan empat angka", "Tulis misalnya 2022"),
-    "tanggal": ("M306", "bukan tanggal", "Tanggal ditulis tahun-bulan-hari dan harus ada di kalender",
-                "Tulis misalnya 2023-06-27"),
-    "ya_tidak": ("M305", "bukan ya atau tidak", "Kunci ini hanya mengenal dua jawaban", "Tulis ya atau tidak"),
-    "string_type": ("M303", "bukan teks tunggal", "Kunci ini berisi satu teks", "Tulis satu teks sesudah titik dua"),
-    "string_too_short": ("M303", "kosong", "Kunci ini tidak boleh kosong", "Isi, atau hapus kuncinya bila boleh tiada"),
-    "string_too_long": ("M303", "terlalu panjang", "Satu teks paling banyak 8.000 huruf", "Persingkat"),
-    "too_short": ("M303", "kosong", "Daftar ini harus berisi", "Tambahkan paling sedikit satu butir"),
-}  # fmt: skip
-
-
-def _translate(detail: ErrorDetails, loc: tuple[str | int, ...], document: YamlDocument, known: list[str]) -> Problem:
-    kind, value = detail["type"], detail.get("input")
-    name = str(loc[-1]) if loc else "berkas"
-    place = document.locate(loc)
-    if kind == "extra_forbidden":
-        return Problem(
-            "M301",
-            document.locate(loc, key=True),
-            f"Kunci `{name}` tidak dikenal di sini",
-            "Kunci yang tidak dikenal akan diabaikan diam-diam bila dibiarkan",
-            suggest(name, known) if known else "Periksa ejaan atau hapus",
-        )
-    if kind == "missing":
-        where = f" pada `{loc[-2]}`" if len(loc) > 1 else ""
-        return Problem(
-            "M302",
-            document.locate(loc[:-1], key=True),
-            f"Kunci `{name}` belum ada{where}",
-            "Tanpa kunci ini isinya tidak dapat dinilai",
-            f"Tambahkan `{name}: ...`",
-        )
-    if kind == "literal_error":
-        expected = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
-        return Problem(
-            "M305",
-            place,
-            f"`{name}` berisi {_shown(value)}, yang tidak dikenal",
-            "Hanya nilai tertentu yang punya arti di sini",
-            "Pilih salah satu: " + ", ".join(expected),
-        )
-    if kind == "string_pattern_mismatch":
-        return Problem(
-            "M303",
-            place,
-            f"`{name}` berisi {_shown(value)}, yang bentuknya tidak sesuai",
-            "Nilai ini dipakai sebagai pengenal atau sidik berkas sehingga bentuknya tetap",
-            "Bentuk yang diterima: " + str(detail.get("ctx", {}).get("pattern", "")),
-        )
-    if kind in _VALUE_ERRORS:
-        kode, what, why, fix = _VALUE_ERRORS[kind]
-        if kind == "angka" and isinstance(value, str) and re.fullmatch(r"[0-9]+,[0-9]+", value):
-            fix = f"Tulis {value.replace(',', '.')}"
-        return Problem(kode, place, f"`{name}` berisi {_shown(value)}, {what}", why, fix)
-    if kind in ("model_type", "model_attributes_type", "dict_type", "mapping_type"):
-        return Problem(
-            "M303",
-            place,
-            f"`{name}` berisi {_shown(value)}, seharusnya kumpulan `kunci: isi`",
-            "Bentuk isinya tidak sesuai",
-            ("Kunci yang dikenal: " + ", ".join(known)) if known else "Tulis `kunci: isi`, satu per baris",
-        )
-    if kind in ("list_type", "tuple_type", "set_type", "frozen_set_type"):
-        return Problem(
-            "M303",
-            place,
-            f"`{name}` berisi {_shown(value)}, seharusnya daftar",
-            "Bentuk isinya tidak sesuai",
-            "Tulis sebagai daftar: [a, b] atau satu `- butir` per baris",
-        )
-    said = detail["msg"].removeprefix("Value error, ")
-    return Problem("M303", place, f"`{name}`: {said}", "Isinya tidak sesuai", "Lihat docs/ untuk bentuk berkasnya")
+        if (keep_last and at == len(named) - 1) or _node_at(document.root, (*steps, step)) is not None:
+            steps = (*steps, step)
+    return steps

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from sakip_eval.problems import Location, Problem, SakipError
 
 MAX_BYTES = 4 * 1024 * 1024
 """Largest input text file, in bytes. The largest shipped rubric is about 100 KB."""
+
+_REASONS = {
+    errno.EACCES: "tidak ada izin baca",
+    errno.EPERM: "tidak ada izin baca",
+    errno.ELOOP: "tautan yang melingkar",
+    errno.ENAMETOOLONG: "nama terlalu panjang",
+    errno.ENOTDIR: "jalurnya melewati berkas, bukan folder",
+    errno.EIO: "perangkat penyimpanan gagal membacanya",
+}
 
 
 def read_text(path: Path, *, shown: str | None = None, max_bytes: int = MAX_BYTES) -> str:
@@ -46,7 +56,8 @@ def read_text(path: Path, *, shown: str | None = None, max_bytes: int = MAX_BYTE
             "Periksa ejaan nama dan folder kerja Anda",
         ) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        number = error.errno if isinstance(error, OSError) else None
+        reason = _REASONS.get(number, f"galat sistem {number}") if number is not None else "nama tidak sah"
         raise refuse(
             "B107",
             f"Berkas tidak dapat dibaca ({reason})",
@@ -74,12 +85,13 @@ def read_text(path: Path, *, shown: str | None = None, max_bytes: int = MAX_BYTE
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        col = error.start - (before.rfind(b"\n") + 1) + 1
+        # `error.object` is what was decoded: without the byte order mark.
+        bad, before = error.object[error.start], error.object[: error.start].decode()
+        line = before.count("\n") + 1
+        col = len(before) - before.rfind("\n")
         raise refuse(
             "B104",
-            f"Berkas bukan UTF-8 (bita 0x{raw[error.start]:02X} tidak sah)",
+            f"Berkas bukan UTF-8 (bita 0x{bad:02X} tidak sah)",
             "Huruf di luar ASCII akan terbaca keliru",
             "Simpan ulang berkas dengan penyandian UTF-8",
             line,

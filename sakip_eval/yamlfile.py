@@ -6,7 +6,6 @@ into false, `1.10` not into 1.1 and `1:30` not into 90, a key written twice is s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,35 +24,12 @@ Path_: TypeAlias = Sequence[str | int]
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_SYNTAX = (
-    ("mapping values are not allowed", "Tanda titik dua (:) muncul di tempat yang tidak semestinya",
-     "Apit teks yang memuat titik dua dengan tanda kutip, atau rapikan indentasinya"),
-    ("could not find expected ':'", "Titik dua (:) sesudah nama kunci tidak ditemukan",
-     "Tulis setiap baris sebagai `kunci: isi`"),
-    ("cannot start any token", "Ada karakter yang tidak boleh mengawali nilai (misalnya TAB, @, %, atau `)",
-     "Ganti TAB dengan spasi, atau apit nilai dengan tanda kutip"),
-    ("did not find expected key", "Susunan kunci tidak sejajar", "Samakan indentasi baris ini dengan kunci sebelumnya"),
-    ("did not find expected '-' indicator", "Butir daftar tidak sejajar", "Samakan indentasi tanda `-`"),
-    ("did not find expected ',' or", "Kurung [ ] atau { } tidak lengkap", "Tutup kurung atau tambahkan koma"),
-    ("unexpected end of stream", "Berkas berakhir sebelum kutipan atau kurung ditutup",
-     "Tutup tanda kutip atau kurung yang terbuka"),
-    ("found undefined tag handle", "Penanda jenis (!) tidak dikenal", "Hapus penanda itu"),
-    ("control characters are not allowed", "Ada karakter kendali yang tidak sah",
-     "Hapus karakter tak terlihat pada baris itu"),
-    ("special characters are not allowed", "Ada karakter khusus yang tidak sah",
-     "Hapus karakter tak terlihat pada baris itu"),
-    ("unknown escape character", "Garis miring terbalik (\\) di dalam kutip ganda tidak dikenal",
-     "Pakai kutip tunggal, atau tulis \\\\"),
-    ("block sequence entries are not allowed", "Tanda `-` muncul di tempat yang tidak semestinya",
-     "Mulai daftar pada baris baru"),
-)  # fmt: skip
-
 
 @dataclass(slots=True)
 class Node:
     """A node of the file: `value` is text, None, a dict of nodes, or a list of nodes; `line`, `col` from 1.
 
-    `keys` gives the place of each key of a mapping.
+    `keys` gives the place of each key of a mapping; `lost` the keys or indexes of entries that were left out.
     """
 
     line: int
@@ -61,6 +37,13 @@ class Node:
     value: str | dict[str, Node] | list[Node] | None
     quoted: bool = False
     keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    lost: set[str | int] | None = None
+
+    def child(self, step: str | int) -> Node | None:
+        """Return the node under a key or at an index of this one."""
+        if isinstance(step, str):
+            return self.value.get(step) if isinstance(self.value, dict) else None
+        return self.value[step] if isinstance(self.value, list) and step < len(self.value) else None
 
     def data(self) -> Any:
         """Return the plain data below this node: dict, list, str and None only."""
@@ -74,10 +57,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """One YAML file: its root node, and the name used for it in messages."""
+    """One YAML file: its root node, and the name used for it in messages.
+
+    It is not `complete` where bad entries were left out (`boundary.validate`).
+    """
 
     path: str
     root: Node
+    complete: bool = True
 
     def data(self) -> Any:
         """Return the whole file as plain data."""
@@ -103,6 +90,25 @@ class YamlDocument:
                 break
         return Location(self.path, line, col)
 
+    def lacks(self, path: Path_, *, deep: bool = False) -> bool:
+        """Return whether entries of the node that `path` names were left out; with `deep`, also further below."""
+        if self.complete:
+            return False
+        node = self.root
+        for step in path:
+            child = node.child(step)
+            if child is None:
+                return node.lost is not None and (step in node.lost or isinstance(step, int))
+            node = child
+        nodes = [node]
+        while nodes:
+            node = nodes.pop()
+            if node.lost:
+                return True
+            if deep and isinstance(node.value, dict | list):
+                nodes += node.value.values() if isinstance(node.value, dict) else node.value
+        return False
+
 
 def load_yaml(path: Path, *, shown: str | None = None) -> YamlDocument:
     """Read one YAML file.
@@ -120,14 +126,13 @@ def parse_yaml(text: str, name: str) -> YamlDocument:
     try:
         root = builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(error, name, text))
-        raise SakipError(builder.problems) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        place = Location(name, line, 1)
-        what = "Ada karakter yang tidak sah dalam YAML"
-        fix = "Hapus karakter tak terlihat pada baris itu"
-        raise SakipError([Problem("Y201", place, what, "Berkas tidak dapat diuraikan", fix)]) from None
+        from sakip_eval.yaml_messages import syntax_problem
+
+        raise SakipError([*builder.problems, syntax_problem(error, name, text, _LOADER)]) from None
+    except yaml.reader.ReaderError:
+        from sakip_eval.yaml_messages import unreadable_problem
+
+        raise SakipError([*builder.problems, unreadable_problem(name, text)]) from None
     if builder.problems:
         raise SakipError(builder.problems)
     if root is None:
@@ -143,25 +148,6 @@ def parse_yaml(text: str, name: str) -> YamlDocument:
             ]
         )
     return YamlDocument(name, root)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str, text: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-    said = f"{error.context or ''} {error.problem or ''}".strip()
-    lines = text.splitlines()
-    if mark and mark.line < len(lines) and re.match(r"[ ]*\t", lines[mark.line]):
-        said = "cannot start any token"
-    for needle, what, fix in _SYNTAX:
-        if needle in said:
-            return Problem("Y201", place, what, "Berkas tidak dapat diuraikan sebagai YAML", fix)
-    return Problem(
-        "Y201",
-        place,
-        f"Susunan YAML tidak sah ({said})",
-        "Berkas tidak dapat diuraikan",
-        "Periksa indentasi, tanda kutip, dan kurung di sekitar baris itu",
-    )
 
 
 class _TooDeepError(Exception):
@@ -228,7 +214,7 @@ class _Builder:
             self._problem(
                 "Y207",
                 event,
-                f"Penanda jenis {event.tag} tidak didukung",
+                f"Penanda jenis {event.tag.replace('tag:yaml.org,2002:', '!!')} tidak didukung",
                 "Jenis sebuah nilai ditentukan oleh nama kuncinya",
                 "Hapus penanda itu; apit dengan tanda kutip jika harus teks",
             )

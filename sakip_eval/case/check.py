@@ -13,9 +13,13 @@ from sakip_eval.yamlfile import Path_, YamlDocument
 
 
 def check_alone(file: CaseFile, document: YamlDocument) -> list[Problem]:
-    """Return the problems that need no rubric: years and dates in order, evidence ids used once (K501 to K504)."""
+    """Return the problems that need no rubric: years and dates in order, evidence ids used once (K501 to K504).
+
+    The file may lack keys that it needs, as `boundary.validate` leaves it.
+    """
     problems: list[Problem] = []
-    if file.tahun_evaluasi < file.tahun_kinerja:
+    years = (file.tahun_kinerja, file.tahun_evaluasi)
+    if None not in years and file.tahun_evaluasi < file.tahun_kinerja:  # None where it was left out as bad
         problems.append(
             Problem(
                 "K501",
@@ -85,7 +89,8 @@ class _Against:
 
     def __init__(self, file: CaseFile, document: YamlDocument, full: YamlDocument, rubric: Rubric) -> None:
         self.file, self.document, self.rubric = file, document, rubric
-        self.bukti = _bukti_ids(full)
+        # Without a list, and with a key of the file left out: the list may stand under that key.
+        self.bukti = None if full.root.child("bukti") is None and document.lacks(()) else _bukti_ids(full)
         self.problems: list[Problem] = []
 
     def run(self) -> list[Problem]:
@@ -124,18 +129,18 @@ class _Against:
         unscored = f"Penilaiannya tidak akan ikut dihitung menurut rubrik {rubric.id}"
         for name, sub in entry.subkomponen.items():
             at = (*path, "subkomponen", name)
-            if self.known("K505", at, "Subkomponen", name, rubric.subkomponen_by_id, unscored, key=True):
-                self.answer((*at, "jawaban"), sub.jawaban)
-                self.references(at, sub.bukti)
-                if sub.jawaban is not None and rubric.pada != "subkomponen":
-                    self.misplaced((*at, "jawaban"), "jawaban subkomponen")
+            known = self.known("K505", at, "Subkomponen", name, rubric.subkomponen_by_id, unscored, key=True)
+            self.answer((*at, "jawaban"), sub.jawaban)
+            self.references(at, sub.bukti)
+            if known and sub.jawaban is not None and rubric.pada != "subkomponen":
+                self.misplaced((*at, "jawaban"), "jawaban subkomponen")
         for name, kriteria in entry.kriteria.items():
             at = (*path, "kriteria", name)
-            if self.known("K506", at, "Kriteria", name, rubric.kriteria_by_id, unscored, key=True):
-                self.answer((*at, "jawaban"), kriteria.jawaban)
-                self.references(at, kriteria.bukti)
-                if kriteria.jawaban is not None and (rubric.pada, rubric.dengan) != ("kriteria", "jawaban"):
-                    self.misplaced((*at, "jawaban"), "jawaban kriteria")
+            known = self.known("K506", at, "Kriteria", name, rubric.kriteria_by_id, unscored, key=True)
+            self.answer((*at, "jawaban"), kriteria.jawaban)
+            self.references(at, kriteria.bukti)
+            if known and kriteria.jawaban is not None and (rubric.pada, rubric.dengan) != ("kriteria", "jawaban"):
+                self.misplaced((*at, "jawaban"), "jawaban kriteria")
         for name, komponen in entry.komponen.items():
             at = (*path, "komponen", name)
             if self.known("K505", at, "Komponen", name, rubric.komponen_by_id, unscored, key=True):
@@ -214,7 +219,7 @@ class _Against:
 
     def references(self, path: tuple[str | int, ...], names: tuple[str, ...]) -> None:
         for index, name in enumerate(names):
-            if name not in self.bukti:
+            if self.bukti is not None and name not in self.bukti:
                 self.problems.append(
                     Problem(
                         "K511",
@@ -226,12 +231,13 @@ class _Against:
                 )
 
 
-def _bukti_ids(document: YamlDocument) -> list[str]:
-    root = document.root.value
-    node = root.get("bukti") if isinstance(root, dict) else None
+def _bukti_ids(document: YamlDocument) -> list[str] | None:
+    """Return the ids of all evidence as the file lists it; None where an entry has none that can be read."""
+    node = document.root.child("bukti")
     ids: list[str] = []
     for item in node.value if node is not None and isinstance(node.value, list) else ():
-        name = item.value.get("id") if isinstance(item.value, dict) else None
-        if name is not None and isinstance(name.value, str):
-            ids.append(name.value)
+        name = item.child("id")
+        if name is None or not isinstance(name.value, str):
+            return None
+        ids.append(name.value)
     return ids

@@ -24,6 +24,7 @@ from sakip_eval.case.case import (
 from sakip_eval.case.check import check_against, check_alone
 from sakip_eval.case.model import BuktiEntry, CaseFile, CetakEntry, PenilaianEntry
 from sakip_eval.problems import Problem, SakipError
+from sakip_eval.rubric.catalog import find_rubric
 from sakip_eval.rubric.load import load_rubric
 from sakip_eval.rubric.rubric import Rubric
 from sakip_eval.yamlfile import YamlDocument, load_yaml
@@ -49,13 +50,14 @@ def load_with_rubric(path: str | Path, rubrics: dict[str, Rubric], folders: Iter
     """Load a case and its rubric; `rubrics` caches rubrics by id over several calls. Raises as `load_case`."""
     document = load_yaml(Path(path), shown=str(path))
     full = document
-    file, document, problems = validate(CaseFile, document)
+    file, document, problems = validate(CaseFile, document, partial=True)
     rubric: Rubric | None = None
     name = _rubric_name(document)
     if name is not None:
         rubric = rubrics.get(name)
         if rubric is None:
             try:
+                find_rubric(name, folders)  # A case names its rubric by id: it must not make us open any other file.
                 rubric = rubrics[name] = load_rubric(name, folders)
             except SakipError as error:
                 problems += [_at_reference(p, name, document) for p in error.problems]

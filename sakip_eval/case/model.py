@@ -6,10 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sakip_eval.boundary import Date, Exact, FileModel, Integer, Text, Year, YesNo
+from sakip_eval.boundary import Date, Exact, FileModel, Integer, Text, Year, YesNo, shaped
 
-BuktiId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+BuktiId = Annotated[
+    str,
+    shaped(
+        r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$",
+        "paling banyak 60 huruf, angka, titik, garis bawah, atau tanda hubung, diawali huruf atau angka",
+    ),
+]
+Sha256 = Annotated[str, shaped(r"^[0-9a-f]{64}$", "64 angka heksadesimal berhuruf kecil (keluaran sha256sum)")]
+Tautan = Annotated[str, shaped(r"^https?://[^\s]+$", "alamat yang diawali http:// atau https://, tanpa spasi", 2000)]
 Klaster = Literal["utama", "pendukung", "tambahan"]
 
 
@@ -53,7 +60,7 @@ class BuktiEntry(FileModel):
     tahun: Year | None = None
     rentang: RentangEntry | None = None
     tanggal: TanggalEntry = TanggalEntry()
-    tautan: Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=2000)] | None = None
+    tautan: Tautan | None = None
     berkas: BerkasEntry | None = None
     asal: Text | None = None
 

@@ -20,9 +20,8 @@ def _lines(rubric: Rubric, instansi: str, kinerja: int, evaluasi: int, penilai: 
         f"Kasus untuk rubrik {rubric.id} ({rubric.nama}). Yang dikosongkan berarti belum dinilai, bukan nol. "
         "Periksa dengan `sakip kasus cek`, hitung dengan `sakip nilai`."
     )
-    name = instansi.replace("\\", "\\\\").replace('"', '\\"')
     yield "instansi:"
-    yield f'  nama: "{name}"'
+    yield f"  nama: {quoted(instansi)}"
     yield '  # induk: "Pemerintah Kabupaten ..."'
     yield f'  jenis: "{"unit kerja" if rubric.tingkat == "unit" else "instansi"}" # kecamatan, dinas, badan, ...'
     yield "  # klaster: utama # utama, pendukung, atau tambahan"
@@ -41,6 +40,16 @@ def _lines(rubric: Rubric, instansi: str, kinerja: int, evaluasi: int, penilai: 
     yield "penilaian:"
     yield f"  {penilai}:"
     yield from {"komponen": _komponen, "kriteria": _judged, "subkomponen": _judged}[rubric.pada](rubric)
+
+
+def quoted(text: str) -> str:
+    """Write a text as a YAML scalar in double quotes; what does not print is escaped, so that nothing is lost."""
+    escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    return '"' + "".join(escapes.get(c) or (c if c.isprintable() else _escaped(ord(c))) for c in text) + '"'
+
+
+def _escaped(code: int) -> str:
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _evidence(rubric: Rubric) -> Iterator[str]:

@@ -26,9 +26,11 @@ def baru(
     rubrik: Annotated[
         str, typer.Argument(metavar="RUBRIK", help="Id rubrik; lihat sakip rubrik daftar.", show_default=False)
     ],
-    instansi: Annotated[str, typer.Option("--instansi", help="Nama instansi.")] = "Nama Instansi",
-    tahun: Annotated[int, typer.Option("--tahun", min=1990, max=2100, help="Tahun kinerja.")] = 2025,
-    penilai: Annotated[Penilai, typer.Option("--penilai", help="Siapa yang akan menilai.")] = Penilai.evaluator,
+    instansi: Annotated[str, typer.Option("--instansi", metavar="NAMA", help="Nama instansi.")] = "Nama Instansi",
+    tahun: Annotated[int, typer.Option("--tahun", metavar="TAHUN", min=1990, max=2099, help="Tahun kinerja.")] = 2025,
+    penilai: Annotated[
+        Penilai, typer.Option("--penilai", metavar="evaluator|mandiri", help="Siapa yang akan menilai.")
+    ] = Penilai.evaluator,
     keluaran: Keluaran = None,
     folder: Folders = None,
 ) -> None:
@@ -36,6 +38,8 @@ def baru(
     from sakip_eval.case.skeleton import render_skeleton
     from sakip_eval.rubric.load import load_rubric
 
+    if not instansi.strip():
+        raise typer.BadParameter("kosong", param_hint="--instansi")
     rubric = load_rubric(rubrik, folder or [])
     if keluaran is not None and keluaran.exists():
         raise SakipError(
@@ -62,6 +66,7 @@ def cek(
 ) -> None:
     """Periksa satu atau beberapa berkas kasus terhadap rubriknya; semua masalah sekaligus."""
     from sakip_eval.case.load import load_with_rubric
+    from sakip_eval.render.words import wrap
 
     rubrics: dict[str, Rubric] = {}
     problems: list[Problem] = []
@@ -77,7 +82,8 @@ def cek(
             f"{sum(k.status is not None or k.jawaban is not None for k in p.kriteria.values())} kriteria"
             for name, p in case.penilaian.items()
         )
-        print(f"{path}: baik ({case.instansi.nama}, {case.tahun_kinerja}; {len(case.bukti)} bukti; {judged})")
+        about = f"{case.instansi.nama}, {case.tahun_kinerja}; {len(case.bukti)} bukti; {judged or 'belum dinilai'}"
+        emit(wrap(f"{path}: baik ({about})", rest="  ") + "\n", None)
     if problems:
         sys.stdout.flush()
         print_problems(problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from typing import Annotated
@@ -23,7 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(cls=Command)(nilai)
 app.command(cls=Command)(jelaskan)
@@ -48,24 +50,58 @@ def _root(
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code: 0 good, 1 findings, 2 bad input, 3 internal."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = typer.main.get_command(app).main(arguments, prog_name="sakip", standalone_mode=False)
+        code = _run(arguments)
+    except OSError as error:
+        # Nothing can be written any more: the reader has gone (`sakip ... | head`), or the disk is full.
+        code = _cannot_write(error)
+    # What is still buffered for a reader that has gone must not fail once more when the interpreter ends.
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        # Click turns a closed pipe into exit 1 and Ctrl-C into its own exit; inside `_invoke` both stay what they are.
+        code = _invoke(arguments)
         sys.stdout.flush()
     except SakipError as error:
         print_problems(error.problems)
         return BAD_INPUT
-    except BrokenPipeError:
-        # The reader of our output has gone (`sakip ... | head`); that is no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
+    except typer.Exit as stop:
+        sys.stdout.flush()
+        return stop.exit_code
     except (KeyboardInterrupt, typer.Abort):
         print("Dihentikan.", file=sys.stderr)
         return BAD_INPUT
-    except typer.Exit as stop:
-        return stop.exit_code
+    except OSError:
+        raise
     except Exception as error:
         return _failed(error)
     return code if isinstance(code, int) else GOOD
+
+
+def _invoke(arguments: list[str] | None) -> object:
+    command = typer.main.get_command(app)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    with command.make_context("sakip", words) as context:
+        return command.invoke(context)
+
+
+def _cannot_write(error: OSError) -> int:
+    """Leave quietly where the reader has gone, else say that the output could not be written."""
+    gone = isinstance(error, BrokenPipeError)
+    with contextlib.suppress(OSError):
+        if not gone:
+            print(f"Hasil tidak dapat ditulis ({error.strerror or error}).", file=sys.stderr)
+    return GOOD if gone else BAD_INPUT
 
 
 def _failed(error: Exception) -> int:

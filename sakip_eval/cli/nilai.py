@@ -37,7 +37,9 @@ class TraceFormat(StrEnum):
 def nilai(
     kasus: Annotated[list[Path], typer.Argument(metavar="KASUS", help="Berkas kasus (.yaml).", show_default=False)],
     penilai: PenilaiOption = None,
-    format: Annotated[Format, typer.Option("--format", help="Bentuk keluaran.")] = Format.tabel,
+    format: Annotated[
+        Format, typer.Option("--format", metavar="tabel|json|markdown|csv", help="Bentuk keluaran.")
+    ] = Format.tabel,
     keluaran: Keluaran = None,
     rinci: Annotated[bool, typer.Option("--rinci", help="Tabel lengkap juga bila kasusnya banyak.")] = False,
     folder: Folders = None,
@@ -48,7 +50,11 @@ def nilai(
     """
     evaluations, problems = _evaluate_all(kasus, penilai, folder or [])
     if evaluations:
-        emit(_render(evaluations, format, full=rinci or len(kasus) == 1), keluaran)
+        try:
+            text = _render(evaluations, format, full=rinci, several=len(kasus) > 1)
+            emit(text, keluaran, kasus, exact=format in (Format.json, Format.csv))
+        except SakipError as error:
+            raise SakipError([*problems, *error.problems]) from None
     if problems:
         print_problems(problems)
         if len(kasus) > 1:
@@ -92,11 +98,11 @@ def _evaluate_one(
         problems.extend(error.problems)
 
 
-def _render(evaluations: list[Evaluation], format: Format, *, full: bool) -> str:
+def _render(evaluations: list[Evaluation], format: Format, *, full: bool, several: bool) -> str:
     if format is Format.json:
         from sakip_eval.render.json_text import render_json
 
-        return render_json(evaluations)
+        return render_json(evaluations, several=several)
     if format is Format.csv:
         from sakip_eval.render.csv_text import render_csv
 
@@ -107,8 +113,8 @@ def _render(evaluations: list[Evaluation], format: Format, *, full: bool) -> str
         return render_markdown(evaluations)
     from sakip_eval.render.table import render_recap, render_table
 
-    parts = [render_table(e) for e in evaluations] if full else []
-    if len(evaluations) > 1 or not full:
+    parts = [render_table(e) for e in evaluations] if full or not several else []
+    if several:
         parts.append(render_recap(evaluations))
     return "\n".join(parts)
 
@@ -120,11 +126,15 @@ def jelaskan(
     ] = "total",
     kedalaman: Annotated[
         int | None,
-        typer.Option("--kedalaman", min=0, max=3, help="Banyaknya tingkat di bawahnya.", show_default=False),
+        typer.Option(
+            "--kedalaman", metavar="0-3", min=0, max=3, help="Banyaknya tingkat di bawahnya.", show_default=False
+        ),
     ] = None,
     hilang: Annotated[bool, typer.Option("--hilang", help="Di mana poin hilang, terbesar lebih dahulu.")] = False,
     penilai: PenilaiOption = None,
-    format: Annotated[TraceFormat, typer.Option("--format", help="Bentuk keluaran.")] = TraceFormat.teks,
+    format: Annotated[
+        TraceFormat, typer.Option("--format", metavar="teks|json", help="Bentuk keluaran.")
+    ] = TraceFormat.teks,
     keluaran: Keluaran = None,
     folder: Folders = None,
 ) -> None:
@@ -158,4 +168,4 @@ def jelaskan(
         from sakip_eval.render.explain import render_explanation, render_lost
 
         text = render_lost(evaluation, node) if hilang else render_explanation(evaluation, node, depth)
-    emit(text, keluaran)
+    emit(text, keluaran, [kasus], exact=format is TraceFormat.json)

@@ -21,15 +21,41 @@ class Penilai(StrEnum):
     mandiri = "mandiri"
 
 
+def _existing(folders: list[Path] | None) -> list[Path] | None:
+    """Refuse a folder of rubrics that does not exist (B110): its rubrics would be missing without a word."""
+    missing = [folder for folder in folders or () if not folder.is_dir()]
+    if missing:
+        raise SakipError(
+            Problem(
+                "B110",
+                Location(str(folder)),
+                "Folder rubrik tidak ada",
+                "Rubrik di dalamnya tidak akan ditemukan",
+                "Periksa --folder-rubrik atau variabel SAKIP_RUBRIK",
+            )
+            for folder in missing
+        )
+    return folders
+
+
 Folders = Annotated[
     list[Path] | None,
     typer.Option(
-        "--folder-rubrik", metavar="FOLDER", envvar="SAKIP_RUBRIK", help="Folder rubrik Anda sendiri; boleh berulang."
+        "--folder-rubrik",
+        metavar="FOLDER",
+        envvar="SAKIP_RUBRIK",
+        callback=_existing,
+        help="Folder rubrik Anda sendiri; boleh berulang.",
     ),
 ]
 PenilaiOption = Annotated[
     Penilai | None,
-    typer.Option("--penilai", help="Penilaian siapa yang dihitung; bawaan evaluator bila ada.", show_default=False),
+    typer.Option(
+        "--penilai",
+        metavar="evaluator|mandiri",
+        help="Penilaian siapa yang dihitung; bawaan evaluator bila ada.",
+        show_default=False,
+    ),
 ]
 Keluaran = Annotated[
     Path | None, typer.Option("-o", "--keluaran", metavar="BERKAS", help="Tulis hasil ke berkas.", show_default=False)

@@ -16,7 +16,12 @@ GOOD, FINDINGS, BAD_INPUT, INTERNAL = 0, 1, 2, 3
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print problems on standard error, one block each, then their number."""
+    """Print problems on standard error, one block each, then their number; in vain where nobody reads them."""
+    with contextlib.suppress(BrokenPipeError):
+        _print_problems(problems)
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
     listed = sort_problems(problems)
     for problem in listed:
         print(f"{printable(str(problem.lokasi))}: {problem.kode}: {printable(problem.apa)}.", file=sys.stderr)
@@ -27,15 +32,24 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def printable(text: str) -> str:
     """Replace characters that would steer a terminal; keep everything else."""
-    return "".join(c if c.isprintable() else "?" for c in text)
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c in "\u00a0\u2007\u202f" else "?" for c in text)
 
 
-def emit(text: str, path: Path | None) -> None:
-    """Print `text`, or write it to `path`: completely or not at all. Raises `SakipError` (B108) where that fails."""
+def emit(text: str, path: Path | None, inputs: Iterable[Path] = (), *, exact: bool = False) -> None:
+    """Print `text`, or write it to `path`: completely or not at all.
+
+    Characters that would steer a terminal are replaced, unless `exact` (data for programs). Raises `SakipError` (B108) where that fails, where `path` is no regular file, or is one of the `inputs`.
+    """
+    if not exact:
+        text = "\n".join(printable(line) for line in text.split("\n"))
     if path is None:
         sys.stdout.write(text)
         return
     try:
+        if any(path.exists() and given.exists() and path.samefile(given) for given in inputs):
+            raise OSError(0, "tujuan adalah berkas masukan")
         write_whole(path, text)
     except OSError as error:
         raise SakipError(
@@ -55,6 +69,9 @@ def write_whole(path: Path, text: str) -> None:
     """Write a file beside its place and move it there, so that no reader ever sees half of it."""
     if path.is_dir():
         raise IsADirectoryError(21, "tujuan adalah folder")
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise OSError(0, "tujuan bukan berkas biasa")
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:

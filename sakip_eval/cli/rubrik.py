@@ -9,6 +9,12 @@ import typer
 from sakip_eval.cli.bahasa import Command, Group
 from sakip_eval.cli.options import Folders, Keluaran
 from sakip_eval.cli.output import emit
+from sakip_eval.cli.rubrik_aturan import aturan
+from sakip_eval.cli.rubrik_baru import baru
+from sakip_eval.cli.rubrik_diff import diff
+from sakip_eval.cli.rubrik_lint import lint
+from sakip_eval.cli.rubrik_skema import skema
+from sakip_eval.cli.rubrik_uji import uji
 from sakip_eval.problems import Problem, SakipError
 
 app = typer.Typer(cls=Group, help="Rubrik yang tersedia dan isinya.", no_args_is_help=True, rich_markup_mode=None)
@@ -45,3 +51,11 @@ def lihat(
     from sakip_eval.rubric.load import load_rubric
 
     emit(render_rubric(load_rubric(rubrik, folder or []), short=ringkas), keluaran)
+
+
+app.command(cls=Command)(aturan)
+app.command(cls=Command)(baru)
+app.command(cls=Command)(diff)
+app.command(cls=Command)(lint)
+app.command(cls=Command)(skema)
+app.command(cls=Command)(uji)

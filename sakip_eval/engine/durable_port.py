@@ -2,13 +2,14 @@
 
 What the library does that its users must not meet, and how it is kept out here (all observed with 2.0.28):
 
-- A `$not` pattern is only right for facts asserted before the ones it is weighed against, and a rule fires as soon
-  as it can. So every rule ends in a gate fact, asserted last, and facts for `$not` patterns go in first.
+- A `$not` pattern is only right for facts asserted before the ones it is weighed against. So all facts of one run go
+  in together, those for `$not` patterns first.
 - `$or` beside a join matches wrongly. So membership (`salah_satu`) goes in as a field of its own, 1 or 0.
-- One fact cannot serve two patterns of a rule. So each pattern of a rule has its role (`_role`), and a fact goes in
-  once for each role that it can play.
+- One fact cannot serve two patterns of a rule, and each fact is weighed against every pattern that could want it.
+  So each pattern is a role of its own, and a fact goes in once for each role that it can play, with only the fields
+  that this pattern tests or joins.
 - A fact that no pattern wants raises; an empty state crashes the interpreter when it is deleted. So facts are
-  filtered here first, and one rule, wanted by the gate alone, always fires.
+  filtered here first, and the last fact of every run, the gate, has a rule of its own that always fires.
 - Facts are told apart by a 32-bit hash of their `id`. On a collision everything is asserted anew with salted ids.
 - Strings are coerced in comparisons, Decimals raise, many properties raise: only the fields that a rule set tests
   go in, text behind a letter, numbers as integers; what fires is looked up here by id.
@@ -31,7 +32,7 @@ from typing import Any
 from sakip_eval.engine.matching import Fact, Firing, RuleSet, admits
 from sakip_eval.rubric.rules import Constraint, Pattern, Rule
 
-_GATE, _SENTINEL, _ABSENT = "gate", "sentinel", "not "
+_GATE, _SENTINEL = "gate", "sentinel"
 _NO_LIMIT = 1_000_000
 _MAX_SALTS = 50
 
@@ -61,8 +62,8 @@ class _Compiled:
 
     def cast(self, facts: Sequence[Fact]) -> list[tuple[str, int]]:
         """Return the roles that the facts can play, with the number of the fact: absent roles first."""
-        absent: dict[tuple[str, int], None] = {}
-        present: dict[tuple[str, int], None] = {}
+        absent: list[tuple[str, int]] = []
+        present: list[tuple[str, int]] = []
         for number, fact in enumerate(facts):
             candidates = self.others.get(fact.name)
             keyed = self.keyed.get(fact.name)
@@ -71,9 +72,10 @@ class _Compiled:
                     found = by_value.get(fact.values[field])
                     if found is not None:
                         candidates = [*candidates, *found] if candidates else found
-            for role, pattern in candidates or ():
-                if admits(pattern, fact):
-                    (absent if pattern.absent else present)[role, number] = None
+            if candidates is not None:
+                for role, pattern in candidates:
+                    if admits(pattern, fact):
+                        (absent if pattern.absent else present).append((role, number))
         return [*absent, *present]
 
     def message(self, name: str, role: str, fact: Fact) -> dict[str, Any]:
@@ -148,28 +150,28 @@ class DurableMatcher:
             message = durable_rules_engine.complete_and_start_action(library._handle, state)  # noqa: SLF001
 
     def _firings(self, rules: RuleSet, facts: Sequence[Fact], numbers: dict[str, int]) -> list[Firing]:
-        order = {rule.id: at for at, rule in enumerate(rules.rules)}
-        found: list[tuple[tuple[int, ...], Firing]] = []
+        found: list[tuple[int, list[int], Firing]] = []
         for rule_id, matches in self._sink:
             if rule_id == _SENTINEL:
                 continue
-            rule = rules.rules[order[rule_id]]
-            names = [pattern.name for pattern in rule.patterns if not pattern.absent]
+            order = int(rule_id)
+            rule = rules.rules[order]
+            names = [(pattern.name, f"b_{pattern.name}") for pattern in rule.patterns if not pattern.absent]
             for match in matches:
-                chosen = [numbers[match[f"b_{name}"]["id"]] for name in names]
-                bound = {name: facts[number] for name, number in zip(names, chosen, strict=True)}
-                found.append(((order[rule_id], *chosen), Firing(rule, bound)))
+                chosen = [numbers[match[key]["id"]] for _, key in names]
+                bound = {name: facts[number] for (name, _), number in zip(names, chosen, strict=True)}
+                found.append((order, chosen, Firing(rule, bound)))
         self._sink.clear()
-        found.sort(key=lambda item: item[0])
-        return [firing for _, firing in found]
+        found.sort(key=_by_rule_and_facts)
+        return [firing for _, _, firing in found]
 
     def _register(self, rules: RuleSet) -> _Compiled:
         if self._host is None:
             self._host = _quiet_host()
         compiled = _Compiled(f"r{rules.key}", {}, {}, {})
         definition: dict[str, Any] = {}
-        for rule in rules.rules:
-            roles = _roles(rule)
+        for number, rule in enumerate(rules.rules):
+            roles = {pattern.name: f"{number}.{at}" for at, pattern in enumerate(rule.patterns)}
             for pattern in rule.patterns:
                 role = roles[pattern.name]
                 compiled.add(role, pattern)
@@ -180,7 +182,7 @@ class DurableMatcher:
                 for join in pattern.joins:
                     shown[join.field] = (join.field, None)
                     compiled.shown[roles[join.other]][join.other_field] = (join.other_field, None)
-            definition[rule.id] = {
+            definition[str(number)] = {
                 "all": _conditions(rule, roles),
                 "run": _no_action,
                 "cap": _NO_LIMIT,
@@ -191,19 +193,12 @@ class DurableMatcher:
         return compiled
 
 
+def _by_rule_and_facts(found: tuple[int, list[int], Firing]) -> tuple[int, list[int]]:
+    return found[0], found[1]
+
+
 def _no_action(context: Any) -> None:
     """Do nothing: matches are taken from the library directly, see `DurableMatcher._take`."""
-
-
-def _roles(rule: Rule) -> dict[str, str]:
-    """Name the role of each pattern: its fact, numbered where the rule wants several of that fact."""
-    seen: dict[str, int] = {}
-    roles: dict[str, str] = {}
-    for pattern in rule.patterns:
-        base = (_ABSENT if pattern.absent else "") + pattern.fact
-        roles[pattern.name] = base + (f" {seen[base]}" if base in seen else "")
-        seen[base] = seen.get(base, 1) + 1
-    return roles
 
 
 def _conditions(rule: Rule, roles: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -215,7 +210,7 @@ def _conditions(rule: Rule, roles: Mapping[str, str]) -> list[dict[str, Any]]:
         tests += [{join.field: {f"b_{join.other}": join.other_field}} for join in pattern.joins]
         key = f"b_{pattern.name}$not" if pattern.absent else f"b_{pattern.name}"
         conditions.append({key: {"$and": tests} if len(tests) > 1 else tests[0]})
-    return [*conditions, {"b__gate": {"f": _GATE}}]
+    return conditions
 
 
 def _test_key(test: Constraint) -> str:

@@ -61,7 +61,7 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
     firings = matcher.run(rules["rekomendasi"], [*facts, *finding_facts(temuan)])
     worth = Worth(rubric, penilaian, statuses_of(penilaian, usulan), pemenuhan)
     komponen = tuple(_komponen(rubric, node, penilaian, pemenuhan) for node in total.children)
-    leaves = [node for node in total.walk() if node.grounds.jenis in ("jawaban", "rata", "nilai")]
+    leaves = total.children if rubric.pada == "komponen" else [s for k in total.children for s in k.children]
     assert total.rentang is not None
     return Evaluation(
         rubric,

@@ -219,6 +219,12 @@ def subkomponen_facts(
                 "usulan": proposed.jawaban if proposed else BELUM,
                 "terhadap_usulan": against,
                 "melampaui": yes(said.jawaban in rubric.beyond),
+                "kurang_bukti": yes(
+                    said.jawaban in rubric.beyond and "bukti" in rubric.melampaui_butuh and not said.bukti
+                ),
+                "kurang_alasan": yes(
+                    said.jawaban in rubric.beyond and "alasan" in rubric.melampaui_butuh and not said.alasan
+                ),
                 "alasan": yes(said.alasan),
                 "catatan": yes(said.catatan),
                 "bukti": len(said.bukti),

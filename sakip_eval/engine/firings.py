@@ -13,7 +13,12 @@ from sakip_eval.rubric.rules import PLACEHOLDER, TemuanEntry, UsulanEntry
 
 def fill(text: str, facts: Mapping[str, Fact]) -> str:
     """Replace each `{name.field}` by what the fact says; other braces stay as they are."""
-    words = [*_parts(text)]
+    parts = _parts(text)
+    if len(parts) == 1:
+        return text
+    if len(parts) == 4 and not parts[0] and not parts[3]:
+        return str(facts[parts[1]].values[parts[2]])
+    words = [*parts]
     for at in range(1, len(words), 3):
         words[at], words[at + 1] = "", str(facts[words[at]].values[words[at + 1]])
     return "".join(words)
@@ -27,19 +32,17 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def listed(text: str) -> tuple[str, ...]:
     """Read a filled-in list of ids: `1.b.7, 1.b.8`."""
-    return tuple(part for part in (piece.strip() for piece in text.split(",")) if part)
+    return tuple([part for piece in text.split(",") if (part := piece.strip())])
 
 
 def proposals(firings: Iterable[Firing]) -> dict[str, Usulan]:
-    """Return the proposed status of each criterion; where several rules speak, the first rule of the file wins."""
+    """Return the proposed status of each criterion; where several rules speak, the last one wins (the variant's own)."""
     found: dict[str, Usulan] = {}
     for firing in firings:
         outcome = firing.rule.outcome
         assert isinstance(outcome, UsulanEntry)
         about = firing.facts[outcome.untuk].values
         name = str(about["kriteria"])
-        if name in found:
-            continue
         found[name] = Usulan(
             name,
             outcome.status,

@@ -5,21 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sakip_eval.rubric.rules import Constraint, Pattern, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One flat fact: its name in the vocabulary, and its fields (text or whole numbers)."""
 
     name: str
     values: Mapping[str, str | int]
 
 
-@dataclass(frozen=True, slots=True)
-class Firing:
+class Firing(NamedTuple):
     """One match of one rule, with the facts that triggered it by the rule's own names for them."""
 
     rule: Rule

@@ -85,6 +85,8 @@ def _sum(parts: Sequence[TraceNode]) -> tuple[Fraction | None, Range]:
 
 def add(values: Sequence[Fraction]) -> Fraction:
     """Add fractions over their common denominator: exact, and several times faster than one by one."""
+    if len(values) < 2:
+        return values[0] if values else ZERO
     whole = lcm(*[value.denominator for value in values])
     return Fraction(sum([value.numerator * (whole // value.denominator) for value in values]), whole)
 
@@ -250,7 +252,9 @@ class _Scorer:
         for slot in prepared.slots(sub, penilai, number):
             said = judged.get(slot.id, _NO_KRITERIA)
             status = said.status
-            node = prepared.criterion(slot, said, penilai, number)
+            node = slot.nodes.get(status) if said.jawaban is None else None
+            if node is None:
+                node = prepared.criterion(slot, said, penilai, number)
             if status is None and slot.id in usulan:
                 proposed = usulan[slot.id]
                 status = proposed.status

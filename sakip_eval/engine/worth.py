@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sakip_eval.case.case import Penilaian
 from sakip_eval.engine.pemenuhan import ZERO, Pemenuhan, share_of
+from sakip_eval.engine.score import add
 from sakip_eval.rubric.rubric import Rubric
 
 
@@ -27,31 +28,38 @@ class Worth:
     ) -> None:
         self._rubric, self._penilaian = rubric, penilaian
         self._statuses, self._pemenuhan = statuses, pemenuhan
+        self._all: dict[str, Fraction] = {}
 
     def of(self, criteria: Iterable[str]) -> Fraction:
         """Return the points that the total gains when exactly these criteria become met."""
         by_sub: dict[str, set[str]] = {}
         for name in criteria:
             by_sub.setdefault(name.rpartition(".")[0], set()).add(name)
-        return sum((self._gain(sub, names) for sub, names in by_sub.items()), ZERO)
+        return add([self._gain(sub, names) for sub, names in by_sub.items()])
 
     def together(self, criteria: Iterable[str]) -> Fraction:
         """Return the gain when every lacking criterion of the touched subkomponen is met too."""
         subs = dict.fromkeys(name.rpartition(".")[0] for name in criteria)
-        return sum((self._gain(sub, set(self._pemenuhan[sub].kurang)) for sub in subs), ZERO)
+        return add([self._gain_of_all(sub) for sub in subs])
 
     def at_risk(self, criteria: Iterable[str]) -> Fraction:
         """Return the points of given answers that stand above what the criteria now propose."""
-        total = ZERO
+        risks: list[Fraction] = []
         for sub_id in dict.fromkeys(name.rpartition(".")[0] for name in criteria):
             now, proposed = self._answer(sub_id), self._pemenuhan[sub_id].usulan
             if now is not None and proposed is not None and now > proposed.poin:
-                total += points(self._rubric, sub_id, now - proposed.poin)
-        return total
+                risks.append(points(self._rubric, sub_id, now - proposed.poin))
+        return add(risks)
 
     def _answer(self, sub_id: str) -> Fraction | None:
         said = self._penilaian.subkomponen.get(sub_id)
         return self._rubric.step_by_jawaban[said.jawaban].poin if said and said.jawaban else None
+
+    def _gain_of_all(self, sub_id: str) -> Fraction:
+        known = self._all.get(sub_id)
+        if known is None:
+            known = self._all[sub_id] = self._gain(sub_id, set(self._pemenuhan[sub_id].kurang))
+        return known
 
     def _gain(self, sub_id: str, names: set[str]) -> Fraction:
         if self._rubric.pada == "kriteria":

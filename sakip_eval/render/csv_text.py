@@ -47,4 +47,16 @@ def _rows(e: Evaluation) -> Iterator[tuple[str, ...]]:
             )  # fmt: skip
     total = "" if e.nilai is None else show(e.nilai)
     predikat = e.predikat.predikat if e.predikat else ""
-    yield (*head, "total", "total", e.jejak.nama, "100", "", total, total, predikat, "", "")
+    yield (
+        *head,
+        "total",
+        "total",
+        e.jejak.nama,
+        show(e.jejak.maks or e.rentang[1]),
+        "",
+        total,
+        total,
+        predikat,
+        "",
+        "",
+    )

@@ -15,10 +15,10 @@ SCHEMA = "1"
 """Version of the JSON form; raised when a key changes its meaning or goes away."""
 
 
-def render_json(evaluations: Sequence[Evaluation]) -> str:
-    """Return one evaluation as an object, several as an array. Figures are texts with the rubric's digits."""
+def render_json(evaluations: Sequence[Evaluation], *, several: bool = False) -> str:
+    """Return one evaluation as an object; an array where `several` were asked for, however many came out."""
     data = [as_data(e) for e in evaluations]
-    return json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data if several or len(data) != 1 else data[0], ensure_ascii=False, indent=2) + "\n"
 
 
 def as_data(e: Evaluation) -> dict[str, Any]:

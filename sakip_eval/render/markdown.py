@@ -9,12 +9,12 @@ from sakip_eval.engine.result import Evaluation
 from sakip_eval.render.table import lke_table
 from sakip_eval.render.words import by_komponen, figure, predikat_text, range_text, rounding_notes
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def escape(text: str) -> str:
     """Put a backslash before every character that Markdown or HTML would read as markup; keep one line."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def render_markdown(evaluations: Sequence[Evaluation]) -> str:
@@ -28,7 +28,7 @@ def _section(e: Evaluation) -> str:
         "",
         f"Rubrik {escape(e.rubric.id)}, penilai {e.penilai}.",
         "",
-        lke_table(e, style="github", width=None),
+        lke_table(e, style="github", width=None, shown=escape),
         "",
     ]
     if e.lengkap:

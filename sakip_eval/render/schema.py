@@ -2,6 +2,7 @@
 
 A schema sees a file as a YAML editor does: `6` is a number, `"1"` a text, a date a text, `ya` a text. It knows the
 shape of a file; whether ids exist and weights add up, the loaders say. The same models give the same bytes.
+`patternErrorMessage` is what editors say of a text of the wrong form; JSON Schema itself ignores it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from sakip_eval.boundary import FileModel
+from sakip_eval.boundary import SHAPES, FileModel
 from sakip_eval.case.model import CaseFile
 from sakip_eval.render.schema_facts import refine
 from sakip_eval.render.schema_words import field_words, title_of
@@ -57,7 +58,7 @@ def _of_rubric() -> Schema:
     parts = _Parts()
     variant = {"properties": {"rubrik": {"type": "object", "required": ["extends"]}}, "required": ["rubrik"]}
     either = {"if": variant, "then": parts.reference(VariantFile), "else": parts.reference(RubricFile)}
-    return parts.file("Rubrik sakip-eval", {"type": "object", "required": ["rubrik"], **either})
+    return parts.file("Rubrik sakip-eval", {"type": "object", **either})
 
 
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
@@ -127,15 +128,19 @@ class _Parts:
         (option,) = options
         if "enum" in option:
             return {**option, "enum": [*option["enum"], None]}
-        if "type" in option:
-            kinds = option["type"] if isinstance(option["type"], list) else [option["type"]]
-            return {**option, "type": [*kinds, "null"]}
-        return {"anyOf": [option, {"type": "null"}]}
+        kinds = option.get("type", "object")
+        if kinds in ("object", "array"):
+            return option  # a blank section is better left out: docs/format-kasus.md
+        return {**option, "type": [*(kinds if isinstance(kinds, list) else [kinds]), "null"]}
 
     def mapping(self, key: Any, value: Any) -> Schema:
         names, values = self.type(key), self.type(value)
         if "enum" in names:
-            return {"type": "object", "properties": dict.fromkeys(names["enum"], values), "additionalProperties": False}
+            return {
+                "type": "object",
+                "properties": dict.fromkeys(names["enum"], values),
+                "additionalProperties": False,
+            }
         if "pattern" not in names:
             return {"type": "object", "additionalProperties": values}
         schema: Schema = {"type": "object", "patternProperties": {names["pattern"]: values}}
@@ -157,7 +162,11 @@ def _as_edited(declared: Mapping[str, Any]) -> Schema:
     if declared.get("type") == "boolean":
         return {"enum": ["ya", "tidak", True, False]}
     if declared.get("format") == "date":
-        return {**declared, "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+        said = "Tulis tanggal sebagai tahun-bulan-hari, misalnya 2023-06-27."
+        return {**declared, "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "patternErrorMessage": said}
+    if "pattern" in declared:
+        said = "Tulis angka dengan titik desimal atau pecahan, tanpa koma, misalnya 6, 4.5, atau 1/3."
+        return {**declared, "patternErrorMessage": said}
     return dict(declared)
 
 
@@ -168,4 +177,6 @@ def _limits(marks: Iterable[Any]) -> Schema:
             value = getattr(mark, attribute, None)
             if value is not None:
                 found[keyword] = value
+    if found.get("pattern") in SHAPES:
+        found["patternErrorMessage"] = f"Tulis {SHAPES[found['pattern']]}."
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tabulate import tabulate
 
@@ -33,12 +33,17 @@ def _head(evaluation: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def lke_table(evaluation: Evaluation, style: str = "simple", width: int | None = 29) -> str:
-    """Return the rows of an LKE: components, subkomponen, total. `width` wraps the names; None leaves them whole."""
+def lke_table(
+    evaluation: Evaluation, style: str = "simple", width: int | None = 28, shown: Callable[[str], str] = str
+) -> str:
+    """Return the rows of an LKE: components, subkomponen, total.
+
+    `width` wraps the names, None leaves them whole; `shown` escapes them.
+    """
     rows: list[tuple[str, ...]] = []
     for komponen in evaluation.komponen:
         bobot = evaluation.rubric.rounding.format(komponen.bobot)
-        name = komponen.nama.upper()
+        name = shown(komponen.nama.upper())
         rows.append(
             (
                 komponen.id,
@@ -54,7 +59,7 @@ def lke_table(evaluation: Evaluation, style: str = "simple", width: int | None =
             rows.append(
                 (
                     sub.id,
-                    sub.nama,
+                    shown(sub.nama),
                     evaluation.rubric.rounding.format(sub.bobot),
                     sub.jawaban or ("-" if evaluation.rubric.pada != "subkomponen" else "belum"),
                     sub.usulan or "-",
@@ -144,7 +149,6 @@ def render_recap(evaluations: Sequence[Evaluation]) -> str:
             e.penilai,
             figure(e, e.nilai) if e.lengkap else range_text(e),
             e.predikat.predikat if e.predikat else "-",
-            f"{e.dinilai}/{e.seluruh}",
             str(len(e.temuan)),
         )
         for e in evaluations
@@ -152,10 +156,10 @@ def render_recap(evaluations: Sequence[Evaluation]) -> str:
     return (
         tabulate(
             rows,
-            headers=("Instansi", "Tahun", "Penilai", "Nilai", "Predikat", "Dinilai", "Temuan"),
-            colalign=("left", "left", "left", "right", "center", "right", "right"),
+            headers=("Instansi", "Tahun", "Penilai", "Nilai", "Predikat", "Temuan"),
+            colalign=("left", "left", "left", "right", "center", "right"),
             disable_numparse=True,
-            maxcolwidths=[22, None, None, 12, None, None, None],
+            maxcolwidths=[30, None, None, 8, None, None],
         )
         + "\n"
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sakip_eval.problems import Location, Problem, SakipError, suggest
 
 FILE_NAME = "rubrik.yaml"
+RUBRIC_ID = r"^[a-z0-9-]+(/[a-z0-9-]+)+$"
+"""The form of a rubric's id. It is never a path that leads out of the folders of rubrics."""
 
 
 def shipped_folder() -> Path:
@@ -20,19 +23,37 @@ def shipped_folder() -> Path:
 def rubric_path(name: str, folders: Iterable[Path] = ()) -> Path:
     """Return the file of the rubric with id `name`, or of the path `name` to a rubric file or its folder.
 
-    `folders` are searched before the shipped ones. Raises `SakipError` (R401) where there is none.
+    For a name that a person gives; a file names rubrics by id only (`find_rubric`). `folders` are searched before the
+    shipped ones. Raises `SakipError` (R401) where there is none.
     """
+    if not is_path(name):
+        return find_rubric(name, folders)
     given = Path(name)
-    if name.endswith((".yaml", ".yml")) or given.is_absolute() or name.startswith((".", "~")):
+    try:
         given = given.expanduser()
         return given / FILE_NAME if given.is_dir() else given
+    except (OSError, RuntimeError):  # Reading it will say what is wrong with it.
+        return given
+
+
+def is_path(name: str) -> bool:
+    """Return whether `name` is a path rather than an id."""
+    return name.endswith((".yaml", ".yml")) or Path(name).is_absolute() or name.startswith((".", "~"))
+
+
+def find_rubric(name: str, folders: Iterable[Path] = ()) -> Path:
+    """Return the file of the rubric with id `name`; a path is not an id.
+
+    `folders` are searched before the shipped ones. Raises `SakipError` (R401) where there is none.
+    """
     searched = [*folders, shipped_folder()]
-    if ".." not in given.parts:
+    if len(name) <= 120 and re.fullmatch(RUBRIC_ID, name):
         for folder in searched:
             candidate = folder / name / FILE_NAME
             if candidate.is_file():
                 return candidate
     known = [rubric_id for rubric_id, _ in list_rubrics(folders)]
+    mend = suggest(name, known)
     raise SakipError(
         [
             Problem(
@@ -40,7 +61,7 @@ def rubric_path(name: str, folders: Iterable[Path] = ()) -> Path:
                 Location(name),
                 f"Rubrik `{name}` tidak ditemukan",
                 "Rubrik dicari di: " + ", ".join(map(str, searched)),
-                suggest(name, known),
+                f"Tulis id rubrik, bukan jalur berkas. {mend}" if is_path(name) else mend,
             )
         ]
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from sakip_eval.problems import Problem, suggest
 from sakip_eval.rubric.facts import DOMAINS, FACTS, Field, Stage, fields_at
 from sakip_eval.rubric.rules import (
+    JOINED,
     PLACEHOLDER,
     REFERENCE,
+    Comparison,
     Constraint,
     Join,
     Operator,
@@ -24,16 +26,26 @@ from sakip_eval.rubric.rules import (
 )
 from sakip_eval.yamlfile import YamlDocument
 
+_BRACED = re.compile(r"\{[^{}]*\}|[{}]")
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What rules may name in a rubric: the rank of each answer of the ladder, ids, and kinds of evidence."""
+    """What rules may name in a rubric: the rank of each answer of the ladder, ids, and kinds of evidence.
+
+    Where entries of the rubric were left out as bad, `written` holds all names that its files define; else it is None.
+    """
 
     ranks: Mapping[str, int]
     komponen: Collection[str]
     subkomponen: Collection[str]
     kriteria: Collection[str]
     jenis_bukti: Collection[str]
+    written: Container[str] | None = None
+
+    def unknown(self, name: str, known: Collection[str]) -> bool:
+        """Return whether the rubric has no `name` among its `known` names, as far as it could be read."""
+        return name not in known and (self.written is None or (bool(known) and name not in self.written))
 
     def domain(self, name: str) -> Collection[str]:
         """Return the texts that a field of this domain can hold; empty for any text."""
@@ -45,6 +57,13 @@ class Names:
             "jawaban": ("belum", *self.ranks),
         }
         return own.get(name) or DOMAINS.get(name, ())
+
+    def fits(self, text: str, name: str) -> bool:
+        """Return whether a field of this domain can hold `text`, as far as the rubric could be read."""
+        known = self.domain(name)
+        return (
+            not known or text in known or (name not in DOMAINS and self.written is not None and text in self.written)
+        )
 
 
 def compile_rules(
@@ -69,15 +88,27 @@ class _Checker:
         self.document, self.path, self.names = document, path, names
         self.problems: list[Problem] = []
         self.facts: dict[str, str] = {}
+        self.named: set[str] = set()
+        self.doubtful: set[str] = set()
 
     def report(self, kode: str, path: tuple[str | int, ...], apa: str, mengapa: str, perbaikan: str) -> None:
         place = self.document.locate(self.path + path)
         self.problems.append(Problem(kode, place, apa, mengapa, perbaikan))
 
+    def left_out(self, *path: str | int) -> bool:
+        """Return whether something there was left out as bad: what only follows from that is not reported."""
+        return self.document.lacks(self.path + path)
+
+    def doubts(self, alias: str) -> bool:
+        """Return whether `alias` may be meant for a fact that is reported already."""
+        return alias not in self.facts and (alias in self.doubtful or self.left_out("bila"))
+
     def rule(self, entry: RuleEntry) -> Rule | None:
         outcomes = {"usulan": entry.usulan, "temuan": entry.temuan, "rekomendasi": entry.rekomendasi}
         outcome = outcomes[entry.jenis]
         given = [name for name, value in outcomes.items() if value is not None]
+        if outcome is None and self.left_out(entry.jenis):
+            return None
         if outcome is None or given != [entry.jenis]:
             self.report(
                 "A605",
@@ -92,7 +123,7 @@ class _Checker:
             for at, item in enumerate(entry.bila)
             if (pattern := self.pattern(item, ("bila", at), entry.jenis)) is not None
         )
-        if not any(not item.tidak_ada for item in entry.bila):
+        if all(item.tidak_ada for item in entry.bila) and not self.left_out("bila"):
             self.report(
                 "A607",
                 ("bila",),
@@ -112,7 +143,8 @@ class _Checker:
         )
 
     def pattern(self, item: PatternEntry, path: tuple[str | int, ...], stage: Stage) -> Pattern | None:
-        if item.sebut in self.facts:
+        if item.sebut in self.named:
+            self.doubtful.add(item.sebut)
             self.report(
                 "A606",
                 (*path, "sebut"),
@@ -121,7 +153,9 @@ class _Checker:
                 "Ganti salah satunya",
             )
             return None
+        self.named.add(item.sebut)
         if item.fakta not in FACTS or not fields_at(item.fakta, stage):
+            self.doubtful.add(item.sebut)
             known = [name for name in FACTS if fields_at(name, stage)]
             self.report(
                 "A601",
@@ -150,6 +184,14 @@ class _Checker:
             if isinstance(wanted, str):
                 self.test(tests, name, "==", wanted, spec, at)
                 continue
+            if not wanted.model_fields_set and not self.left_out(*at):
+                self.report(
+                    "A603",
+                    at,
+                    f"Syarat atas `{name}` tidak menyebut apa pun",
+                    "Syarat tanpa pembanding dipenuhi oleh isi apa saja",
+                    "Tulis isinya, atau pembanding: " + ", ".join(Comparison.model_fields),
+                )
             comparisons: tuple[tuple[str, Operator, str | None], ...] = (
                 ("bukan", "!=", wanted.bukan),
                 ("minimal", ">=", wanted.minimal),
@@ -159,7 +201,9 @@ class _Checker:
                 if text is not None:
                     self.test(tests, name, op, text, spec, (*at, key))
             if wanted.salah_satu is not None:
-                values = [self.value(text, spec, (*at, "salah_satu")) for text in wanted.salah_satu]
+                values = [
+                    self.value(text, spec, (*at, "salah_satu", index)) for index, text in enumerate(wanted.salah_satu)
+                ]
                 if None not in values:
                     tests.append(Constraint(name, "in", tuple(values)))  # type: ignore[arg-type]
             if wanted.sama_dengan is not None:
@@ -171,20 +215,21 @@ class _Checker:
     def value(self, text: str, spec: Field, at: tuple[str | int, ...]) -> str | int | None:
         kind = spec.kind
         if kind == "teks":
-            known = self.names.domain(spec.domain)
-            if known and text not in known:
+            if not self.names.fits(text, spec.domain):
                 self.report(
                     "A609",
                     at,
                     f"`{text}` tidak pernah menjadi isi medan ini",
                     "Syarat ini tidak akan pernah terpenuhi",
-                    suggest(text, [name for name in known if name]),
+                    suggest(text, [name for name in self.names.domain(spec.domain) if name]),
                 )
                 return None
             return text
         if kind == "peringkat" and text in self.names.ranks:
             return self.names.ranks[text]
-        if re.fullmatch(r"-?[0-9]{1,9}", text):
+        if kind == "peringkat" and self.names.written is not None and text in self.names.written:
+            return 0
+        if re.fullmatch(r"-?[0-9]{1,9}", text) and (kind != "peringkat" or 0 <= int(text) <= len(self.names.ranks)):
             return int(text)
         wanted = "jawaban pada skala" if kind == "peringkat" else "bilangan bulat"
         self.report(
@@ -218,6 +263,8 @@ class _Checker:
         match = REFERENCE.fullmatch(text)
         other = self.facts.get(match[1]) if match else None
         field = fields_at(other, stage).get(match[2]) if match and other else None
+        if match is not None and self.doubts(match[1]):
+            return
         if match is None or other is None or field is None or field.kind != kind:
             self.report(
                 "A604",
@@ -232,21 +279,12 @@ class _Checker:
     def outcome(self, outcome: UsulanEntry | TemuanEntry | RekomendasiEntry, entry: RuleEntry) -> None:
         stage = entry.jenis
         for name, value in outcome:
-            if not isinstance(value, str) or name in ("untuk", "dari"):
-                continue
-            for alias, field in PLACEHOLDER.findall(value):
-                fact = self.facts.get(alias)
-                if fact is None or field not in fields_at(fact, stage):
-                    self.report(
-                        "A604",
-                        (stage, name),
-                        f"Isian {{{alias}.{field}}} tidak menunjuk medan dari fakta yang disebut di `bila`",
-                        "Isian itu akan tampil kosong dalam surat",
-                        "Sebutan yang ada: " + (", ".join(self.facts) or "belum ada"),
-                    )
+            if isinstance(value, str) and name not in ("untuk", "dari"):
+                for braced in _BRACED.findall(value):
+                    self.braced(braced, (stage, name), stage)
         named = None if isinstance(outcome, UsulanEntry) else outcome.kriteria
         for name in () if named is None or PLACEHOLDER.search(named) else [n.strip() for n in named.split(",")]:
-            if name not in self.names.kriteria:
+            if self.names.unknown(name, self.names.kriteria):
                 self.report(
                     "A604",
                     (stage, "kriteria"),
@@ -261,7 +299,7 @@ class _Checker:
             if isinstance(outcome, RekomendasiEntry)
             else None
         )
-        if about is not None and self.facts.get(about) != "kriteria":
+        if about is not None and self.facts.get(about) != "kriteria" and not self.doubts(about):
             self.report(
                 "A604",
                 (stage, "untuk" if isinstance(outcome, UsulanEntry) else "dari"),
@@ -272,9 +310,29 @@ class _Checker:
         if isinstance(outcome, RekomendasiEntry):
             self.recommendation(outcome)
 
+    def braced(self, text: str, at: tuple[str | int, ...], stage: Stage) -> None:
+        """Check one `{...}`, or one brace that has no other: what cannot be filled in would be printed as it is."""
+        why = "Isian itu akan tercetak apa adanya dalam surat"
+        if at[-1] == "pesan_gabung":
+            if text not in JOINED:
+                apa = f"Isian {text} tidak dikenal dalam `pesan_gabung`"
+                self.report("A604", at, apa, why, "Yang dikenal: " + ", ".join(JOINED))
+            return
+        match = PLACEHOLDER.fullmatch(text)
+        if match is not None and self.doubts(match[1]):
+            return
+        fact = self.facts.get(match[1]) if match is not None else None
+        fields = fields_at(fact, stage) if fact is not None else {}
+        if match is None or match[2] not in fields:
+            mend = "Sebutan yang ada: " + (", ".join(self.facts) or "belum ada")
+            if match is not None and fields:
+                mend += f". {suggest(match[2], fields)}"
+            apa = f"Isian {text} tidak menunjuk medan dari fakta yang disebut di `bila`"
+            self.report("A604", at, apa, why, f"Tulis {{sebutan.medan}}. {mend}")
+
     def recommendation(self, outcome: RekomendasiEntry) -> None:
         own = outcome.teks is not None and outcome.komponen is not None
-        if (outcome.dari is None) != own:
+        if (outcome.dari is None) != own and not self.left_out("rekomendasi"):
             self.report(
                 "A605",
                 ("rekomendasi",),
@@ -282,7 +340,7 @@ class _Checker:
                 "Kalimatnya berasal dari rubrik atau dari aturan, tidak keduanya",
                 "Tulis salah satu",
             )
-        if outcome.komponen is not None and outcome.komponen not in self.names.komponen:
+        if outcome.komponen is not None and self.names.unknown(outcome.komponen, self.names.komponen):
             self.report(
                 "A604",
                 ("rekomendasi", "komponen"),
@@ -290,11 +348,11 @@ class _Checker:
                 "Rekomendasi dikelompokkan per komponen",
                 suggest(outcome.komponen, self.names.komponen),
             )
-        for jenis in outcome.bukti:
-            if jenis not in self.names.jenis_bukti:
+        for index, jenis in enumerate(outcome.bukti):
+            if self.names.unknown(jenis, self.names.jenis_bukti):
                 self.report(
                     "A604",
-                    ("rekomendasi", "bukti"),
+                    ("rekomendasi", "bukti", index),
                     f"Jenis bukti `{jenis}` tidak ada dalam rubrik",
                     "Bukti yang diminta harus dapat didaftarkan dalam kasus",
                     suggest(jenis, self.names.jenis_bukti),

@@ -36,7 +36,13 @@ DOMAINS: Mapping[str, tuple[str, ...]] = {
     "tingkat_rubrik": ("unit", "instansi"),
     "tindak_lanjut": ("belum", "tidak_ada", "tanpa_bukti", "berbukti"),
     "uji": (
-        "", "ada", "ditetapkan", "dipublikasikan", "dipublikasikan_tepat_waktu", "disampaikan_tepat_waktu", "berkala",
+        "",
+        "ada",
+        "ditetapkan",
+        "dipublikasikan",
+        "dipublikasikan_tepat_waktu",
+        "disampaikan_tepat_waktu",
+        "berkala",
     ),
     "tepat_waktu": ("ya", "tidak", "tanpa_tanggal", "tanpa_tenggat"),
     "tahun_bukti": ("sesuai", "lain", "tidak_disebut"),
@@ -97,10 +103,24 @@ FACTS: Mapping[str, Mapping[str, Field]] = {
         "melampaui": Field(
             "teks", "ya bila jawaban melampaui yang dapat dibenarkan persentase", "temuan", domain="ya_tidak"
         ),
+        "kurang_bukti": Field(
+            "teks",
+            "ya bila jawaban melampaui, rubrik meminta bukti, dan tidak ada bukti",
+            "temuan",
+            domain="ya_tidak",
+        ),
+        "kurang_alasan": Field(
+            "teks",
+            "ya bila jawaban melampaui, rubrik meminta alasan, dan tidak ada alasan",
+            "temuan",
+            domain="ya_tidak",
+        ),
         "alasan": Field("teks", "ya bila jawaban disertai alasan", "temuan", domain="ya_tidak"),
         "catatan": Field("teks", "ya bila jawaban disertai catatan", "temuan", domain="ya_tidak"),
         "bukti": Field("bilangan", "banyaknya bukti yang dirujuk jawaban", "temuan"),
-        "belum": Field("bilangan", "banyaknya kriteria yang dinyatakan penilai belum terpenuhi (tidak atau sebagian)", "temuan"),
+        "belum": Field(
+            "bilangan", "banyaknya kriteria yang dinyatakan penilai belum terpenuhi (tidak atau sebagian)", "temuan"
+        ),
         "berlaku": Field("bilangan", "banyaknya kriteria yang berlaku", "temuan"),
         "terpenuhi": Field("bilangan", "banyaknya kriteria yang terpenuhi atau terpenuhi sebagian", "temuan"),
         "belum_dinilai": Field("bilangan", "banyaknya kriteria yang belum dinilai penilai", "temuan"),

@@ -10,15 +10,26 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sakip_eval.boundary import Date, Exact, FileModel, Integer, Text, YesNo
+from sakip_eval.boundary import Date, Exact, FileModel, Integer, Text, YesNo, shaped
+from sakip_eval.rubric.catalog import RUBRIC_ID
 
-KomponenId = Annotated[str, Field(pattern=r"^[0-9]{1,2}$")]
-SubkomponenId = Annotated[str, Field(pattern=r"^[0-9]{1,2}\.[a-z]$")]
-KriteriaId = Annotated[str, Field(pattern=r"^[0-9]{1,2}\.[a-z]\.[0-9]{1,3}$")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Jenis = Annotated[str, Field(pattern=r"^[a-z0-9_]{2,40}$")]
-RubricId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_length=120)]
-Jawaban = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9+-]{0,7}$")]
+KomponenId = Annotated[str, shaped(r"^[0-9]{1,2}$", "satu atau dua angka, misalnya 1")]
+SubkomponenId = Annotated[str, shaped(r"^[0-9]{1,2}\.[a-z]$", "angka, titik, huruf kecil, misalnya 1.a")]
+KriteriaId = Annotated[
+    str, shaped(r"^[0-9]{1,2}\.[a-z]\.[0-9]{1,3}$", "id subkomponen, titik, angka, misalnya 1.a.3")
+]
+Slug = Annotated[
+    str, shaped(r"^[a-z0-9]+(-[a-z0-9]+)*$", "huruf kecil, angka, dan tanda hubung, misalnya satu-dua", 60)
+]
+Jenis = Annotated[
+    str, shaped(r"^[a-z0-9_]{2,40}$", "2 sampai 40 huruf kecil, angka, atau garis bawah, misalnya renja")
+]
+RubricId = Annotated[
+    str, shaped(RUBRIC_ID, "huruf kecil, angka, tanda hubung, dan garis miring, misalnya pemda-1-2025/unit", 120)
+]
+Jawaban = Annotated[
+    str, shaped(r"^[A-Za-z][A-Za-z0-9+-]{0,7}$", "huruf, lalu paling banyak 7 huruf, angka, + atau -, misalnya BB")
+]
 
 Dimensi = Literal["keberadaan", "kualitas", "pemanfaatan", "pemenuhan", "implementasi"]
 Uji = Literal[
@@ -222,9 +233,9 @@ class UbahKriteria(FileModel):
 
     no_cetak: Text | None = None
     uraian: Text | None = None
-    bukti: tuple[Jenis, ...] | None = None
+    bukti: Annotated[tuple[Jenis, ...], Field(min_length=1)] | None = None
     uji: Uji | None = None
-    upaya: Integer | None = None
+    upaya: Annotated[Integer, Field(ge=1, le=3)] | None = None
     topik: Slug | None = None
     pokok: Text | None = None
     rekomendasi: Text | None = None

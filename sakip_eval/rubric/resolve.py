@@ -11,67 +11,28 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sakip_eval.problems import Location, Problem, suggest
+from sakip_eval.problems import Problem, suggest
 from sakip_eval.rubric.model import KomponenEntry, KriteriaEntry, Perubahan, RubricFile, VariantFile
+from sakip_eval.rubric.places import Places
 from sakip_eval.rubric.rubric import Change
-from sakip_eval.yamlfile import YamlDocument
-
-Places = dict[str, Location]
-"""Where the definition of each id stands: komponen, subkomponen, kriteria, and `topik:x`, `jenis:x`."""
+from sakip_eval.yamlfile import Path_
 
 
-def places_of(document: YamlDocument) -> Places:
-    """Map every id that a root file defines to the place of its definition."""
-    places: Places = {}
-
-    def walk(node: Any, path: tuple[str | int, ...]) -> None:
-        for index, item in enumerate(node.value if isinstance(node.value, list) else ()):
-            if not isinstance(item.value, dict):
-                continue
-            name = item.value.get("id")
-            if name is not None and isinstance(name.value, str):
-                places.setdefault(name.value, document.locate((*path, index, "id")))
-            for child in ("subkomponen", "kriteria"):
-                if child in item.value:
-                    walk(item.value[child], (*path, index, child))
-
-    root = document.root.value
-    if isinstance(root, dict):
-        if "komponen" in root:
-            walk(root["komponen"], ("komponen",))
-        places.update(named_places(document))
-    return places
-
-
-def named_places(document: YamlDocument) -> Places:
-    """Map the topics and evidence kinds that a file defines to their places."""
-    places: Places = {}
-    root = document.root.value
-    for section in ("topik", "jenis_bukti"):
-        node = root.get(section) if isinstance(root, dict) else None
-        if node is not None and isinstance(node.value, dict):
-            for name in node.value:
-                places[f"{section}:{name}"] = document.locate((section, name), key=True)
-    return places
-
-
-def resolve(
-    root: RubricFile, variant: VariantFile, document: YamlDocument, places: Places
-) -> tuple[RubricFile, list[Change], list[Problem]]:
+def resolve(root: RubricFile, variant: VariantFile, places: Places) -> tuple[RubricFile, list[Change], list[Problem]]:
     """Return the variant as a full rubric file, the list of its changes, and the problems (R403, R404).
 
-    `document` is the variant's file; `places` (of the root) is updated with the places of what the variant defines.
+    `places` learns what the variant defines and changes. Either file may lack keys, as `boundary.validate` leaves it.
     """
-    work = _Work(root, document, places)
-    changes = variant.perubahan
+    work = _Work(root, places)
+    changes = variant.perubahan or Perubahan()
     sections = work.replace(changes)
     work.remove(changes)
     work.move(changes)
     work.add(changes)
     work.change(changes)
-    places.update(named_places(document))
-    identity = variant.rubrik.model_copy(
-        update={"aturan_dari": (variant.rubrik.extends, *variant.rubrik.aturan_dari)}
+    borrowed = root.rubrik.aturan_dari if root.rubrik else ()
+    identity = variant.rubrik and variant.rubrik.model_copy(
+        update={"aturan_dari": (*borrowed, variant.rubrik.extends, *variant.rubrik.aturan_dari)}
     )
     resolved = root.model_copy(
         update={
@@ -90,8 +51,8 @@ def resolve(
 class _Work:
     """The criteria of the root while they are changed: id -> entry."""
 
-    def __init__(self, root: RubricFile, document: YamlDocument, places: Places) -> None:
-        self.document, self.places = document, places
+    def __init__(self, root: RubricFile, places: Places) -> None:
+        self.places = places
         self.subs = {s.id: s for k in root.komponen for s in k.subkomponen}
         self.komponen = {k.id: k for k in root.komponen}
         self.root_ids = {k.id for s in self.subs.values() for k in s.kriteria}
@@ -99,89 +60,97 @@ class _Work:
         self.changes: list[Change] = []
         self.problems: list[Problem] = []
 
-    def at(self, *path: str | int) -> Location:
-        return self.document.locate(("perubahan", *path))
+    def unknown(self, path: Path_, name: str, known: Mapping[str, object], *, key: bool = False) -> None:
+        if name in self.places.written or not self.komponen:
+            return  # It is defined, in an entry that was left out as bad.
+        if name in self.root_ids and name not in known:
+            apa = f"Sasaran perubahan `{name}` tidak ada lagi dalam rubrik"
+            mengapa = "Perubahan lain dalam berkas ini sudah menghapus atau memindahkannya"
+            perbaikan = "Hapus salah satu dari kedua perubahan itu"
+        else:
+            apa = f"Sasaran perubahan `{name}` tidak ada dalam rubrik"
+            mengapa = "Perubahan yang tidak mengenai apa pun akan diam-diam tidak berlaku"
+            perbaikan = suggest(name, sorted(known))
+        self.problems.append(Problem("R403", self.places.own.locate(path, key=key), apa, mengapa, perbaikan))
 
-    def unknown(self, place: Location, name: str, known: Mapping[str, object] | set[str]) -> None:
-        self.problems.append(
-            Problem(
-                "R403",
-                place,
-                f"Sasaran perubahan `{name}` tidak ada dalam rubrik",
-                "Perubahan yang tidak mengenai apa pun akan diam-diam tidak berlaku",
-                suggest(name, sorted(known)),
-            )
-        )
-
-    def clash(self, place: Location, name: str) -> None:
+    def clash(self, path: Path_, name: str) -> None:
+        if self.places.lacks("perubahan"):
+            return  # What was left out may be what takes the other one away.
         self.problems.append(
             Problem(
                 "R404",
-                place,
+                self.places.own.locate(path),
                 f"Id `{name}` sudah dipakai kriteria lain",
                 "Satu id menunjuk satu kriteria",
                 "Hapus atau pindahkan yang lama lebih dahulu, atau pilih id lain",
             )
         )
 
-    def home(self, place: Location, name: str) -> bool:
+    def home(self, path: Path_, name: str) -> bool:
         sub = name.rpartition(".")[0]
         if sub not in self.subs:
-            self.unknown(place, sub, self.subs)
+            self.unknown(path, sub, self.subs)
         return sub in self.subs
+
+    def gone(self, name: str, path: Path_) -> None:
+        """Note that a criterion leaves its subkomponen."""
+        self.places.change(name.rpartition(".")[0], "kriteria", path)
 
     def replace(self, changes: Perubahan) -> dict[str, Any]:
         sections: dict[str, Any] = {}
-        for group in changes.ganti:
+        for index, group in enumerate(changes.ganti):
             for name, value in group:
                 if name not in ("alasan", "dasar") and value is not None:
                     sections[name] = value
+                    self.places.move(name, ("perubahan", "ganti", index, name), itself=True)
                     self.changes.append(Change("ganti", name, group.alasan, group.dasar))
         return sections
 
     def remove(self, changes: Perubahan) -> None:
         for index, item in enumerate(changes.hapus):
+            path = ("perubahan", "hapus", index, "id")
             if item.id not in self.entries:
-                self.unknown(self.at("hapus", index, "id"), item.id, self.root_ids)
+                self.unknown(path, item.id, self.entries)
                 continue
             del self.entries[item.id]
+            self.gone(item.id, path)
             self.changes.append(Change("hapus", item.id, item.alasan, item.dasar))
 
     def move(self, changes: Perubahan) -> None:
         taken: dict[int, KriteriaEntry] = {}
         for index, item in enumerate(changes.pindah):
+            path = ("perubahan", "pindah", index, "dari")
             entry = self.entries.pop(item.dari, None)
             if entry is None:
-                self.unknown(self.at("pindah", index, "dari"), item.dari, self.root_ids)
+                self.unknown(path, item.dari, self.entries)
             else:
                 taken[index] = entry
+                self.gone(item.dari, path)
         for index, item in enumerate(changes.pindah):
-            place = self.at("pindah", index, "ke")
-            if index not in taken or not self.home(place, item.ke):
+            path = ("perubahan", "pindah", index, "ke")
+            if index not in taken or not self.home(path, item.ke):
                 continue
             if item.ke in self.entries:
-                self.clash(place, item.ke)
+                self.clash(path, item.ke)
                 continue
             update: dict[str, Any] = {"id": item.ke}
             if item.no_cetak is not None:
                 update["no_cetak"] = item.no_cetak
             self.entries[item.ke] = taken[index].model_copy(update=update)
+            self.places.move(item.ke, path)
             self.changes.append(Change("pindah", item.ke, item.alasan, item.dasar, dari=item.dari))
-        for index, item in enumerate(changes.pindah):
-            if index in taken:
-                self.places[item.ke] = self.at("pindah", index, "ke")
 
     def add(self, changes: Perubahan) -> None:
         for index, group in enumerate(changes.tambah):
             for at, entry in enumerate(group.kriteria):
-                place = self.at("tambah", index, "kriteria", at, "id")
-                if not self.home(place, entry.id):
+                path = ("perubahan", "tambah", index, "kriteria", at, "id")
+                if not self.home(path, entry.id):
                     continue
                 if entry.id in self.entries:
-                    self.clash(place, entry.id)
+                    self.clash(path, entry.id)
                     continue
                 self.entries[entry.id] = entry
-                self.places[entry.id] = place
+                self.places.move(entry.id, path)
                 self.changes.append(Change("tambah", entry.id, group.alasan, group.dasar))
 
     def change(self, changes: Perubahan) -> None:
@@ -193,13 +162,14 @@ class _Work:
             ]
             for section, wanted, known in targets:
                 for name, fields in wanted.items():
+                    path = ("perubahan", "ubah", index, section, name)
                     if name not in known:
-                        self.unknown(
-                            self.document.locate(("perubahan", "ubah", index, section, name), key=True), name, known
-                        )
+                        self.unknown(path, name, known, key=True)
                         continue
                     update = {key: value for key, value in fields if value is not None}
                     known[name] = known[name].model_copy(update=update)
+                    for field in update:
+                        self.places.change(name, field, (*path, field))
                     self.changes.append(Change("ubah", name, group.alasan, group.dasar))
 
     def rebuild(self, root: RubricFile) -> tuple[KomponenEntry, ...]:

@@ -13,15 +13,22 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Discriminator, Tag
 from pydantic import Field as ModelField
 
-from sakip_eval.boundary import FileModel, Text, YesNo
+from sakip_eval.boundary import FileModel, Text, YesNo, shaped
 from sakip_eval.rubric.facts import Stage
+from sakip_eval.rubric.model import Slug
 
-RuleId = Annotated[str, ModelField(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Alias = Annotated[str, ModelField(pattern=r"^[a-z][a-z0-9_]{0,20}$")]
-KodeTemuan = Annotated[str, ModelField(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*$", max_length=40)]
+RuleId = Slug
+Alias = Annotated[
+    str, shaped(r"^[a-z][a-z0-9_]{0,20}$", "huruf kecil, lalu huruf kecil, angka, garis bawah, misalnya k")
+]
+KodeTemuan = Annotated[
+    str, shaped(r"^[A-Z0-9]+(-[A-Z0-9]+)*$", "huruf besar, angka, dan tanda hubung, misalnya TANPA-BUKTI", 40)
+]
 Tingkat = Literal["kontradiksi", "kekurangan", "perhatian"]
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z_]+)\}")
+JOINED = ("{banyak}", "{daftar}", "{rincian}")
+"""What `pesan_gabung` can be filled in with."""
 REFERENCE = re.compile(r"([a-z][a-z0-9_]*)\.([a-z_]+)")
 
 
@@ -31,7 +38,7 @@ class Comparison(FileModel):
     bukan: Text | None = None
     minimal: Text | None = None
     maksimal: Text | None = None
-    salah_satu: tuple[Text, ...] | None = None
+    salah_satu: Annotated[tuple[Text, ...], ModelField(min_length=1)] | None = None
     sama_dengan: Text | None = None
 
 
