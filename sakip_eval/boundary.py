@@ -143,6 +143,7 @@ def _salvage(
     lost: set[str] = set()
     while True:
         drops: set[Steps] = set()
+        known = len(lost)
         for detail in error.errors(include_url=False):
             missing, short = detail["type"] == "missing", detail["type"] == "too_short"
             loc = _plain(detail["loc"], work, keep_last=missing)
@@ -155,10 +156,11 @@ def _salvage(
             drops.add(loc[:-1] if missing else loc)
             if missing and len(loc) == 1:
                 lost.add(str(loc[0]))
-        if () in drops or not drops:
-            if not partial or not lost or not isinstance(work.root.value, dict):
-                return None, work, problems
-            drops.discard(())
+        if () in drops and not (partial and lost and isinstance(work.root.value, dict)):
+            return None, work, problems
+        drops.discard(())
+        if not drops and len(lost) == known:
+            return None, work, problems  # Nothing more can be left out.
         _leave_out(work.root, drops)
         try:
             return _lenient(model, lost).model_validate(work.data()), work, problems

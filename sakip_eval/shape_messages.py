@@ -53,7 +53,7 @@ def shape_problem(
         return Problem(
             "M301",
             document.locate(loc, key=True),
-            f"Kunci `{loc[-1]}` tidak dikenal di sini",
+            f"Kunci {_shown(loc[-1])} tidak dikenal di sini",
             "Kunci yang tidak dikenal akan diabaikan diam-diam bila dibiarkan",
             suggest(str(loc[-1]), known) if known else "Periksa ejaan atau hapus",
         )
@@ -120,7 +120,7 @@ def _called(loc: Steps) -> str:
     if not loc:
         return "berkas"
     if isinstance(loc[-1], str):
-        return f"`{loc[-1]}`"
+        return _shown(loc[-1])
     section = next((step for step in reversed(loc) if isinstance(step, str)), None)
     return f"butir ke-{loc[-1] + 1}" + (f" `{section}`" if section else "")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sakip_eval import Case, Rubric, evaluate
@@ -210,6 +210,51 @@ def test_a_criterion_whose_id_now_names_another_one_is_not_matched(unit: Rubric)
     assert ([k.id for k in found.hapus], [k.id for k in found.tambah]) == (["2.a.3"], ["2.a.3"])
 
 
+def lists(unit: Rubric, *sides: dict[str, str]) -> list[Rubric]:
+    """Rubrics whose criteria have these words by id."""
+    like = unit.kriteria_by_id["2.a.1"]
+    return [
+        renewed(
+            unit, [replace(like, id=n, subkomponen=n[:3], komponen=n[0], uraian=text) for n, text in side.items()]
+        )
+        for side in sides
+    ]
+
+
+LONG = "Dokumen Laporan Kinerja telah disusun secara"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "pairs"),
+    [
+        pytest.param({"2.a.1": LONG, "2.b.1": LONG}, {"2.b.1": LONG}, {"2.b.1->2.b.1"}, id="a twin stays"),
+        pytest.param({"2.a.1": LONG, "2.b.1": LONG}, {"2.b.5": LONG}, {"2.b.1->2.b.5"}, id="or near"),
+        pytest.param(
+            {"2.a.1": f"{LONG} tepat", "2.a.2": f"{LONG} cepat"}, {"2.a.2": f"{LONG} hemat"}, {"2.a.2->2.a.2"},
+            id="of two as near, the one with the same id",
+        ),
+        pytest.param(
+            {"2.a.1": f"{LONG} tepat", "2.b.1": f"{LONG} cepat"}, {"2.b.3": f"{LONG} hemat"}, {"2.b.1->2.b.3"},
+            id="or of the same subkomponen",
+        ),
+        pytest.param(
+            {"2.a.1": f"{LONG} tepat", "2.a.2": f"{LONG} hemat tepat"}, {"2.a.1": f"{LONG} hemat"}, {"2.a.2->2.a.1"},
+            id="the nearest wording wins over the id",
+        ),
+        pytest.param(
+            {"2.a.1": "Target dicapai (yaitu semua yang dijanjikan pada awal tahun)"}, {"2.b.2": "target dicapai."},
+            {"2.a.1->2.b.2"}, id="brackets do not count",
+        ),
+        pytest.param({"2.a.1": "(achievable)"}, {"2.a.1": "(sustainable)"}, set(), id="unless there is nothing else"),
+        pytest.param({"2.a.1": f"{LONG} tepat"}, {"2.a.1": "Pimpinan hadir"}, set(), id="an id alone is no match"),
+    ],
+)  # fmt: skip
+def test_which_criteria_are_matched(unit: Rubric, a: dict[str, str], b: dict[str, str], pairs: set[str]) -> None:
+    left, right = lists(unit, a, b)
+    assert {f"{p.a.id}->{p.b.id}" for p in compare(left, right).pasangan} == pairs
+    assert {f"{p.b.id}->{p.a.id}" for p in compare(right, left).pasangan} == pairs
+
+
 @pytest.mark.parametrize(
     ("a", "b", "kelas"),
     [
@@ -337,6 +382,7 @@ def test_criteria_only_moved_are_found_wherever_they_went(data: st.DataObject) -
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
+@example("c a a a", "a a c a")
 def test_similarity_is_symmetric_and_one_for_equal_words(a: str, b: str) -> None:
     assert similarity(a, b) == similarity(b, a)
     assert 0 <= similarity(a, b) <= 1
@@ -435,6 +481,11 @@ def test_what_the_other_rubric_cannot_hold_is_named(unit: Rubric) -> None:
     assert kasus.selisih("1.a") == (-6, Fraction("5.4") - 6)
 
 
+def test_what_nobody_judged_is_not_named_as_lost(laut: RubricDiff, tanah_laut: Rubric) -> None:
+    carried = carry(laut, make_case(tanah_laut, status={"1.c.9": "tidak", "3.a.4": None}), "B", "evaluator")
+    assert (carried.hilang, carried.kosong, carried.berubah) == (("1.c.9",), ("2.b.7",), ())
+
+
 def test_grades_of_criteria_mean_nothing_where_subkomponen_are_answered(unit: Rubric) -> None:
     graded = scored_by_criteria(unit, "jawaban")
     case = make_case(graded, grades={"1.a.1": "AA", "1.a.2": "B"})
@@ -518,6 +569,17 @@ def test_the_range_of_a_difference_holds_that_of_every_completion(
         assert low <= y - x <= high
         if name in said.subkomponen and said.subkomponen[name].jawaban:
             assert low == high
+
+
+@pytest.mark.parametrize("stage", ["komponen", "total"])
+def test_a_difference_holds_what_rounding_of_the_whole_makes_of_it(unit: Rubric, stage: str) -> None:
+    a, b = (rounded_at(r, stage, 0) for r in (unit, weighted(unit, Fraction(1, 3))))
+    answers = {s.id: "B" for s in unit.each_subkomponen()} | {"1.a": "AA", "1.c": None}
+    kasus = rescore(compare(a, b), "", make_case(a, answers), "A", "evaluator")
+    for jawaban in ANSWERS:
+        closed = make_case(a, answers | {"1.c": jawaban})
+        low, high = kasus.selisih("total")
+        assert low <= evaluated(b, closed).nilai - evaluated(a, closed).nilai <= high
 
 
 @settings(max_examples=40, deadline=None)

@@ -600,15 +600,15 @@ def test_one_mistake_in_a_rule_file_is_one_finding(
 
 
 BEYOND = (
-    "status:\n  terp",
-    "melampaui: {sesudah: B, butuh: [alasan], dasar: Perbup 1/2025 Pasal 7}\nstatus:\n  terp",
+    ("status:\n  terp", "melampaui: {sesudah: B, butuh: [alasan], dasar: Perbup 1/2025 Pasal 7}\nstatus:\n  terp"),
+    ("{lebih_dari: 0, kurang_dari: 100}", "{lebih_dari: 0, sampai: 100}"),
 )
 
 
 @pytest.mark.parametrize(("answer", "codes"), [("A", []), ("B", ["L708"])])
 def test_only_answers_beyond_the_percentage_go_beyond_it(desk: Desk, answer: str, codes: list[str]) -> None:
     bila = f"[{{sebut: s, fakta: subkomponen, syarat: {{melampaui: ya, jawaban: {answer}}}}}]"
-    desk.tiny((BEYOND,), temuan(bila))
+    desk.tiny(BEYOND, temuan(bila))
     assert [p.kode for p in desk.lint()] == codes
 
 

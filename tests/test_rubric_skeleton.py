@@ -44,11 +44,7 @@ def test_the_skeleton_loads_as_it_stands_and_is_its_root(tmp_path: Path, name: s
 
 @pytest.mark.parametrize(
     "name",
-    [
-        UNIT,
-        LAMA,
-        INSTANSI),
-    ],
+    [UNIT, INSTANSI, LAMA],
 )
 def test_the_rules_of_the_root_apply(tmp_path: Path, name: str) -> None:
     start(tmp_path, root=name)

@@ -61,7 +61,7 @@ def find_rubric(name: str, folders: Iterable[Path] = ()) -> Path:
                 Location(name),
                 f"Rubrik `{name}` tidak ditemukan",
                 "Rubrik dicari di: " + ", ".join(map(str, searched)),
-                f"Tulis id rubrik, bukan jalur berkas. {mend}" if is_path(name) else mend,
+                f"Tulis id rubrik, bukan jalur berkas; {mend[0].lower()}{mend[1:]}" if is_path(name) else mend,
             )
         ]
     )

@@ -324,11 +324,12 @@ class _Checker:
         fact = self.facts.get(match[1]) if match is not None else None
         fields = fields_at(fact, stage) if fact is not None else {}
         if match is None or match[2] not in fields:
-            mend = "Sebutan yang ada: " + (", ".join(self.facts) or "belum ada")
+            mend = f"Sebutan yang ada: {', '.join(self.facts) or 'belum ada'}; tulis {{sebutan.medan}}"
             if match is not None and fields:
-                mend += f". {suggest(match[2], fields)}"
+                meant = suggest(match[2], fields)
+                mend += f"; {meant[0].lower()}{meant[1:]}"
             apa = f"Isian {text} tidak menunjuk medan dari fakta yang disebut di `bila`"
-            self.report("A604", at, apa, why, f"Tulis {{sebutan.medan}}. {mend}")
+            self.report("A604", at, apa, why, mend)
 
     def recommendation(self, outcome: RekomendasiEntry) -> None:
         own = outcome.teks is not None and outcome.komponen is not None

@@ -153,9 +153,13 @@ class _Reader:
         """Return the rule files that always run, then the optional packs; without `names`, read but not checked."""
         folders = list(paths)
         identity = own.rest.rubrik if own is not None and own.rest is not None else None
-        for index, name in enumerate(identity.aturan_dari if identity is not None else ()):
+        said = identity.aturan_dari if identity is not None else ()
+        # A resolved variant also borrows what its root borrows.
+        borrowed = file.rubrik.aturan_dari if file is not None and file.rubrik is not None else said
+        for name in borrowed:
             assert own is not None
-            other = self._find(name, own.document.locate(("rubrik", "aturan_dari", index)))
+            at = ("rubrik", "aturan_dari", said.index(name)) if name in said else ("rubrik", "extends")
+            other = self._find(name, own.document.locate(at))
             if other is not None and other not in folders:
                 folders.insert(0, other)
         found: list[RuleSource] = []
