@@ -556,7 +556,11 @@ RULE_FILE: dict[str, tuple[str, Pairs, str, tuple[str, ...]]] = {
         "L710",
         usulan("{cocok: {salah_satu: [0]}, uji: ada}"),
         "id: >>tiada",
-        ("`tiada` bertentangan dengan `lagi`", "syarat keduanya sama", "sebagian dan tidak"),
+        (
+            "`tiada` bertentangan dengan `lagi`",
+            "syarat keduanya sama",
+            "`lagi` mengusulkan sebagian dan `tiada` mengusulkan tidak",
+        ),
     ),
     "L710 implied": (
         "L710",
@@ -568,7 +572,7 @@ RULE_FILE: dict[str, tuple[str, Pairs, str, tuple[str, ...]]] = {
         "L710",
         temuan("[{sebut: s, fakta: kasus}]", kode="TANPA-BUKTI"),
         "id: >>tanpa-bukti",
-        ("`tanpa-bukti` bertentangan dengan `lagi`", "perhatian", "kekurangan"),
+        ("`tanpa-bukti` bertentangan dengan `lagi`", "perhatian pada `lagi` dan kekurangan pada `tanpa-bukti`"),
     ),
     "L711": (
         "L711",
@@ -921,6 +925,8 @@ def test_a_folder_a_rule_file_and_an_id_name_rubrics(
 ) -> None:
     desk.variant("perubahan: {}\n")
     rules = str(desk.folder / "lokal/kecil/aturan.yaml")
+    out = run(rules, code=0, monkeypatch=monkeypatch, capsys=capsys)
+    assert out == "1 rubrik diperiksa: tidak ada temuan.\n"
     out = run(str(desk.folder), rules, SHIPPED[0], code=0, monkeypatch=monkeypatch, capsys=capsys)
     assert out == "3 rubrik diperiksa: tidak ada temuan.\n"
 
@@ -938,6 +944,14 @@ def test_one_unknown_path_does_not_hide_the_others(
         ("R401", False),
         ("R401", False),
     ]
+
+
+@pytest.mark.parametrize("path", ["~tiada-orang-ini", "a" * 5000, "/dev/null", "x/y\x07", "../../etc"])
+def test_a_strange_path_is_a_problem_and_no_fault(
+    path: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = run(path, "--format", "json", code=2, monkeypatch=monkeypatch, capsys=capsys)
+    assert {row["kode"] for row in json.loads(out)} <= {"B101", "B107", "R401"}
 
 
 def test_the_option_is_the_only_clock(

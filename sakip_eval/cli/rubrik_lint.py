@@ -91,15 +91,16 @@ def _targets(names: Sequence[Path], folders: list[Path]) -> tuple[list[tuple[str
     found: dict[Path, tuple[str, list[Path]]] = {}
     problems: list[Problem] = []
     for given in names:
-        name = _rubric_of(given.expanduser())
-        if name.is_dir():
-            below = sorted(path.resolve() for path in name.rglob(FILE_NAME))
+        path = _existing(given)
+        if path is not None and path.is_dir():
+            below = sorted(file.resolve() for file in path.rglob(FILE_NAME))
             if not below:
                 problems.append(_no_rubric(given))
-            for path in below:
-                found.setdefault(path, (str(path), [*folders, name]))
-        elif name.is_file():
-            found.setdefault(name.resolve(), (str(name.resolve()), folders))
+            for file in below:
+                found.setdefault(file, (str(file), [*folders, path]))
+        elif path is not None:
+            file = _rubric_of(path.resolve())
+            found.setdefault(file, (str(file), folders))
         else:
             try:
                 found.setdefault(rubric_path(str(given), folders).resolve(), (str(given), folders))
@@ -108,12 +109,21 @@ def _targets(names: Sequence[Path], folders: list[Path]) -> tuple[list[tuple[str
     return list(found.values()), problems
 
 
+def _existing(path: Path) -> Path | None:
+    """Return the path with `~` expanded where something is there, else None: then it is a rubric's id, or a mistake."""
+    try:
+        path = path.expanduser()
+        return path if path.exists() else None
+    except (OSError, RuntimeError):
+        return None
+
+
 def _rubric_of(path: Path) -> Path:
     """Return the rubric that a rule file belongs to; everything else as it is."""
     from sakip_eval.rubric.catalog import FILE_NAME
 
-    beside = path.parent / FILE_NAME
-    return beside if path.is_file() and path.name.startswith(("aturan", "paket-")) and beside.is_file() else path
+    beside = path.with_name(FILE_NAME)
+    return beside if path.name.startswith(("aturan", "paket-")) and beside.is_file() else path
 
 
 def _no_rubric(name: Path) -> Problem:

@@ -126,13 +126,13 @@ class DurableMatcher:
             message["sid"] = sid
         gate = {"id": f"{_GATE}{salt}", "f": _GATE, "sid": sid}
         self._sink.clear()
+        library = self._host.get_ruleset(ruleset)
         try:
-            library = self._host.get_ruleset(ruleset)
             self._take(library, library.assert_facts([*messages, gate]))
             return True
         except MessageObservedException:
             # The batch stopped before its gate; the gate alone still has to bring the state into being.
-            self._host.assert_fact(ruleset, {"id": f"{_GATE}{salt}-end", "f": _GATE, "sid": sid})
+            self._take(library, library.assert_fact({"id": f"{_GATE}{salt}-end", "f": _GATE, "sid": sid}))
             return False
         finally:
             self._host.delete_state(ruleset, sid)

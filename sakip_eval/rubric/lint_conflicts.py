@@ -27,7 +27,7 @@ def conflict(scope: Scope, earlier: Rule, later: Rule) -> Conflict | None:
         if one.kode != two.kode or one.tingkat == two.tingkat:
             return None
         return Conflict(
-            f"temuan `{one.kode}` bertingkat {one.tingkat} di sana dan {two.tingkat} di sini",
+            f"temuan `{one.kode}` bertingkat {one.tingkat} pada `{earlier.id}` dan {two.tingkat} pada `{later.id}`",
             "Satu kode temuan mempunyai satu tingkat, agar berat temuan tidak bergantung pada aturannya",
             "Samakan tingkatnya, atau beri kode yang lain",
         )
@@ -42,7 +42,7 @@ def conflict(scope: Scope, earlier: Rule, later: Rule) -> Conflict | None:
         narrow, wide = (earlier.id, later.id) if forward else (later.id, earlier.id)
         when = f"setiap kali `{narrow}` berlaku, `{wide}` juga berlaku"
     return Conflict(
-        f"{when}, tetapi statusnya {one.status} dan {two.status}",
+        f"{when}, tetapi `{earlier.id}` mengusulkan {one.status} dan `{later.id}` mengusulkan {two.status}",
         "Kriteria yang sama diusulkan dengan dua status; yang dibaca lebih dahulu menang diam-diam",
         "Batasi syarat salah satunya sehingga keduanya tidak pernah berlaku bersama",
     )
