@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sakip_eval import Rubric, evaluate, load_rubric
-from sakip_eval.case.case import RekomendasiTangan
+from sakip_eval.case.case import RekomendasiTangan, TindakLanjut
 from sakip_eval.engine.recommend import enumerate_words, sentence
 from tests.helpers.cases import all_answers, all_status, make_case, scored_by_criteria
 
@@ -77,3 +77,39 @@ def test_hand_written_ones_are_kept_word_for_word(unit: Rubric) -> None:
     result = evaluate(unit, make_case(unit, rekomendasi=(RekomendasiTangan("3", text, (), "LHE butir c.3"),)))
     (item,) = result.rekomendasi
     assert (item.teks, item.jenis, item.komponen, item.dasar) == (text, "tangan", "3", "LHE butir c.3")
+
+
+def test_a_recommendation_holds_all_that_a_letter_needs(unit: Rubric) -> None:
+    by_hand = RekomendasiTangan("2", "Agar dibahas.", ("2.a.1",), None)
+    status: dict[str, str | None] = {"4.c.1": "terpenuhi", "1.a.1": "tidak", "1.a.2": "sebagian", "2.c.1": "tidak"}
+    follow = TindakLanjut(True, (), "belum ada", None)
+    case = make_case(unit, {"4.c": "BB"}, status, rekomendasi=(by_hand,), tindak_lanjut=follow)
+    documents, reward, hand, answer = evaluate(unit, case).rekomendasi
+    assert [r.id for r in (documents, reward, hand, answer)] == ["R-01", "R-02", "R-03", "R-04"]
+    assert (documents.komponen, documents.jenis, documents.topik) == ("1", "rubrik", "dokumen-perencanaan")
+    assert documents.kriteria == ("1.a.1", "1.a.2")
+    one, two = (unit.kriteria_by_id[name] for name in documents.kriteria)
+    assert documents.teks == f"{unit.topik['dokumen-perencanaan'].teks}, meliputi {one.pokok} dan {two.pokok}."
+    assert documents.bukti == tuple(unit.jenis_bukti[jenis] for jenis in (*one.bukti, *two.bukti))
+    assert documents.upaya == max(one.upaya, two.upaya)
+    assert (documents.menjawab, documents.dasar) == ((), "PermenPANRB 88/2021 Pasal 2 (memberikan saran perbaikan)")
+    assert (reward.komponen, reward.teks) == ("2", unit.kriteria_by_id["2.c.1"].rekomendasi)
+    assert (hand.komponen, hand.jenis, hand.topik, hand.upaya) == ("2", "tangan", None, None)
+    assert (hand.dasar, hand.kriteria, hand.menjawab) == ("ditulis penilai", ("2.a.1",), ())
+    assert hand.bukti == tuple(unit.jenis_bukti[jenis] for jenis in unit.kriteria_by_id["2.a.1"].bukti)
+    assert (hand.potensi, hand.potensi_bersama, hand.rawan) == (0, 0, 0)
+    rule = next(r for r in unit.rules if r.id == "rekomendasi-bukti-tindak-lanjut")
+    assert (answer.komponen, answer.jenis, answer.topik, answer.upaya) == ("4", "temuan", None, None)
+    assert answer.teks.startswith("Agar menyajikan dokumen bukti tindak lanjut atas setiap rekomendasi")
+    assert (answer.kriteria, answer.dasar) == (("4.c.1",), rule.dasar)
+    assert answer.menjawab == ("TL-TANPA-BUKTI", "TL-KRITERIA-TANPA-BUKTI")
+    assert answer.bukti == (unit.jenis_bukti["matriks_tindak_lanjut"], unit.jenis_bukti["bukti_tindak_lanjut"])
+    assert (answer.potensi, answer.potensi_bersama, answer.rawan) == (0, 0, 0)
+
+
+def test_what_keeps_most_points_comes_first_where_nothing_is_added(unit: Rubric) -> None:
+    answers: dict[str, str | None] = {"1.b": "BB", "1.c": "BB"}
+    status = all_status(unit, "terpenuhi") | {"1.b.3": "tidak", "1.c.3": "tidak"}
+    first, second = (r for r in evaluate(unit, make_case(unit, answers, status)).rekomendasi if r.komponen == "1")
+    assert (first.kriteria, first.rawan) == (("1.c.3",), Fraction("1.5"))
+    assert (second.kriteria, second.rawan) == (("1.b.3",), Fraction("0.9"))
