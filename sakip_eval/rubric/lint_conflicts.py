@@ -43,7 +43,7 @@ def conflict(scope: Scope, earlier: Rule, later: Rule) -> Conflict | None:
         when = f"setiap kali `{narrow}` berlaku, `{wide}` juga berlaku"
     return Conflict(
         f"{when}, tetapi `{earlier.id}` mengusulkan {one.status} dan `{later.id}` mengusulkan {two.status}",
-        "Kriteria yang sama diusulkan dengan dua status; yang dibaca lebih dahulu menang diam-diam",
+        "Kriteria yang sama diusulkan dengan dua status; yang dibaca terakhir menang diam-diam",
         "Batasi syarat salah satunya sehingga keduanya tidak pernah berlaku bersama",
     )
 
