@@ -20,6 +20,14 @@ _REASONS = {
 }
 
 
+def shown_name(path: Path) -> str:
+    """Name a file as a user would: relative to the working folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError, RuntimeError):
+        return str(path)
+
+
 def read_text(path: Path, *, shown: str | None = None, max_bytes: int = MAX_BYTES) -> str:
     """Read a UTF-8 text file; `shown` is the name used in messages (default: the path as given).
 

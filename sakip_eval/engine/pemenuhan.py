@@ -38,6 +38,11 @@ class Pemenuhan(NamedTuple):
     kurang: tuple[str, ...]
 
     @property
+    def persen(self) -> Fraction | None:
+        """The share of criteria met in percent; None while it is a range, or where no criterion applies."""
+        return self.persen_min if self.persen_min == self.persen_maks else None
+
+    @property
     def berlaku(self) -> int:
         """Number of criteria that count."""
         return self.terpenuhi + self.sebagian + self.tidak + self.belum

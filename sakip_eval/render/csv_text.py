@@ -39,7 +39,7 @@ def _rows(e: Evaluation) -> Iterator[tuple[str, ...]]:
         yield (*head, "komponen", k.id, k.nama, show(k.bobot), "", nilai, persen, predikat, "", "")
         for s in k.subkomponen:
             p = s.pemenuhan
-            share = show(p.persen_min) if p.persen_min is not None and p.persen_min == p.persen_maks else ""
+            share = "" if p.persen is None else show(p.persen)
             yield (
                 *head, "subkomponen", s.id, s.nama, show(s.bobot), s.jawaban or "",
                 "" if s.nilai is None else show(s.nilai), "" if s.persen is None else show(s.persen), "",

@@ -105,9 +105,7 @@ def as_data(e: Evaluation) -> dict[str, Any]:
 
 
 def _share(e: Evaluation, p: Pemenuhan) -> str | None:
-    if p.persen_min is None or p.persen_min != p.persen_maks:
-        return None
-    return e.rubric.rounding.format(p.persen_min)
+    return None if p.persen is None else e.rubric.rounding.format(p.persen)
 
 
 def _counts(p: Pemenuhan) -> dict[str, int]:

@@ -17,7 +17,7 @@ from sakip_eval.rubric.resolve import resolve
 from sakip_eval.rubric.rubric import Change
 from sakip_eval.rubric.rules import RuleFile
 from sakip_eval.rubric.source import ReadRubric, RuleSource, Source
-from sakip_eval.textfile import read_text
+from sakip_eval.textfile import read_text, shown_name
 from sakip_eval.yamlfile import YamlDocument, parse_yaml
 
 
@@ -94,8 +94,8 @@ class _Reader:
 
     def _open(self, path: Path) -> tuple[str, YamlDocument] | None:
         try:
-            text = read_text(path, shown=_shown(path))
-            document = parse_yaml(text, _shown(path))
+            text = read_text(path, shown=shown_name(path))
+            document = parse_yaml(text, shown_name(path))
         except SakipError as error:
             self.problems += error.problems
             return None
@@ -182,7 +182,7 @@ class _Reader:
                 self.problems.append(
                     Problem(
                         "A610",
-                        Location(_shown(paths[-1])),
+                        Location(shown_name(paths[-1])),
                         f"Paket aturan `{pack}` tidak ada",
                         "Paket adalah berkas paket-<nama>.yaml di samping rubrik",
                         suggest(pack, sorted(packs)) if packs else "Hapus dari `paket`",
@@ -250,11 +250,3 @@ def _head(document: YamlDocument, key: str) -> str | None:
     head = root.get("rubrik") if isinstance(root, dict) else None
     node = head.value.get(key) if head is not None and isinstance(head.value, dict) else None
     return node.value if node is not None and isinstance(node.value, str) else None
-
-
-def _shown(path: Path) -> str:
-    """Name a file as a user would: relative to the working folder where it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError, RuntimeError):
-        return str(path)

@@ -15,6 +15,7 @@ from sakip_eval.problems import Location, Problem, SakipError
 from sakip_eval.rubric.catalog import rubric_path
 from sakip_eval.rubric.load import load_rubric
 from sakip_eval.rubric.rubric import Rubric
+from sakip_eval.textfile import shown_name
 from sakip_eval.uji.expand import expand
 from sakip_eval.uji.model import HarapEntry, UjiEntry, UjiFile
 from sakip_eval.uji.names import check_names
@@ -65,7 +66,7 @@ def load_tests(name: str | Path, folders: Iterable[Path] = ()) -> RubricTests:
     tests: list[Uji] = []
     for path in uji_paths(rubric_path(str(name), folders)):
         try:
-            found, wrong = read_tests(load_yaml(path, shown=_shown(path)), rubric)
+            found, wrong = read_tests(load_yaml(path, shown=shown_name(path)), rubric)
         except SakipError as error:
             problems += error.problems
             continue
@@ -176,11 +177,3 @@ def _entry_node(document: YamlDocument, index: int) -> Node:
 
 def _child(node: Node, key: str) -> Node | None:
     return node.value.get(key) if isinstance(node.value, dict) else None
-
-
-def _shown(path: Path) -> str:
-    """Name a file as a user would: relative to the working folder where it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
-        return str(path)
