@@ -65,8 +65,8 @@ def emit(text: str, path: Path | None, inputs: Iterable[Path] = (), *, exact: bo
         ) from None
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there, so that no reader ever sees half of it."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file beside its place and move it there, so that no reader ever sees half of it. Text becomes UTF-8."""
     if path.is_dir():
         raise IsADirectoryError(21, "tujuan adalah folder")
     path = path.resolve()
@@ -74,8 +74,8 @@ def write_whole(path: Path, text: str) -> None:
         raise OSError(0, "tujuan bukan berkas biasa")
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content.encode() if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
         mask = os.umask(0)
