@@ -73,13 +73,23 @@ class RekomendasiTangan:
 
 @dataclass(frozen=True, slots=True)
 class Penilaian:
-    """All that one rater says; `komponen` holds values in points for rubrics scored there."""
+    """All that one rater says; `komponen` holds values in points for rubrics scored there.
+
+    `status` and `rinci` are read off `kriteria`: the statuses given, and the criteria with evidence or an answer.
+    """
 
     tanggal: date | None = None
     subkomponen: Mapping[str, JawabanSub] = field(default_factory=dict)
     kriteria: Mapping[str, JawabanKriteria] = field(default_factory=dict)
     komponen: Mapping[str, Fraction] = field(default_factory=dict)
     rekomendasi: tuple[RekomendasiTangan, ...] = ()
+    status: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    rinci: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        said = self.kriteria.items()
+        object.__setattr__(self, "status", {name: k.status for name, k in said if k.status is not None})
+        object.__setattr__(self, "rinci", frozenset(name for name, k in said if k.bukti or k.jawaban is not None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ What the library does that its users must not meet, and how it is kept out here 
 - `$or` beside a join matches wrongly. So membership (`salah_satu`) goes in as a field of its own, 1 or 0.
 - One fact cannot serve two patterns of a rule, and each fact is weighed against every pattern that could want it.
   So each pattern is a role of its own, and a fact goes in once for each role that it can play, with only the fields
-  that this pattern tests or joins.
+  that this pattern tests or joins. Facts that look the same there go in as one: what fires for it fires for each.
 - A fact that no pattern wants raises; an empty state crashes the interpreter when it is deleted. So facts are
   filtered here first, and the last fact of every run, the gate, has a rule of its own that always fires.
 - Facts are told apart by a 32-bit hash of their `id`. On a collision everything is asserted anew with salted ids.
@@ -24,67 +24,123 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import count
-from typing import Any
+from itertools import count, product
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sakip_eval.engine.matching import Fact, Firing, RuleSet, admits
 from sakip_eval.rubric.rules import Constraint, Pattern, Rule
 
 _GATE, _SENTINEL = "gate", "sentinel"
 _NO_LIMIT = 1_000_000
+_MAX_KNOWN = 10_000
+_OBSERVED = 2
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MAX_SALTS = 50
 
 
-@dataclass(slots=True)
-class _Compiled:
-    """A registered rule set: who can play which role, and what the library sees of a fact in a role.
+class _Part(NamedTuple):
+    """A role that a fact can play, and what the library sees of it there: `shown`, and the fields that joins compare.
 
-    `keyed[fact]` finds patterns by a field that must have a certain value, `others[fact]` are the rest;
-    `shown[role]` maps a message's key to the field it comes from, and the values for a membership.
+    Facts with one `key`, and the same values to join by, look the same to the library in this role.
     """
 
+    role: _Role
+    key: str
+    shown: dict[str, Any]
+
+
+class _Role(NamedTuple):
+    """A pattern of rule number `rule`; every pattern is a role of its own. `joined` are the fields that joins compare."""
+
+    rule: int
     name: str
-    keyed: dict[str, dict[str, dict[str | int, list[tuple[str, Pattern]]]]]
-    others: dict[str, list[tuple[str, Pattern]]]
-    shown: dict[str, dict[str, tuple[str, tuple[str | int, ...] | None]]]
+    pattern: Pattern
+    joined: tuple[str, ...]
 
-    def add(self, role: str, pattern: Pattern) -> None:
-        """Note that facts which `pattern` admits can play `role`."""
-        for test in pattern.tests:
-            if test.op in ("==", "in"):
-                by_value = self.keyed.setdefault(pattern.fact, {}).setdefault(test.field, {})
-                for value in test.value if isinstance(test.value, tuple) else (test.value,):
-                    by_value.setdefault(value, []).append((role, pattern))
-                return
-        self.others.setdefault(pattern.fact, []).append((role, pattern))
+    def part(self, fact: Fact) -> _Part:
+        """Write what the library sees of a fact in this role, joined fields apart."""
+        shown: dict[str, Any] = {"f": self.name}
+        for test in self.pattern.tests:
+            value = fact.values[test.field]
+            shown[_test_key(test)] = int(value in test.value) if isinstance(test.value, tuple) else _value(value)
+        # Fields that are joined too come with the joined ones.
+        shown = {key: value for key, value in shown.items() if key not in self.joined}
+        return _Part(self, repr(shown), shown)
 
-    def cast(self, facts: Sequence[Fact]) -> list[tuple[str, int]]:
-        """Return the roles that the facts can play, with the number of the fact: absent roles first."""
-        absent: list[tuple[str, int]] = []
-        present: list[tuple[str, int]] = []
+
+class _Reader:
+    """All roles that facts of one name can play; which ones depends on the tested fields alone, so it is kept."""
+
+    def __init__(self, roles: Sequence[_Role]) -> None:
+        self._roles = roles
+        tested = sorted({test.field for role in roles for test in role.pattern.tests})
+        self.read: Callable[[Mapping[str, str | int]], Any] = itemgetter(*tested) if tested else _nothing
+        self.known: dict[Any, tuple[_Part, ...]] = {}
+
+    def parts(self, fact: Fact) -> tuple[_Part, ...]:
+        """Return the parts that a fact can play, and keep them in `known` by what `read` reads of it."""
+        parts = tuple(role.part(fact) for role in self._roles if admits(role.pattern, fact))
+        if len(self.known) < _MAX_KNOWN:
+            self.known[self.read(fact.values)] = parts
+        return parts
+
+
+class _Alike(NamedTuple):
+    """Facts that look the same to the library in one role, by number; it is told of them once."""
+
+    role: _Role
+    shown: dict[str, Any]
+    members: list[int]
+
+
+class _Compiled:
+    """A registered rule set: its name in the library, and who reads the facts of each name."""
+
+    def __init__(self, name: str, roles: Sequence[_Role]) -> None:
+        self.name = name
+        self._roles = roles
+        by_fact: dict[str, list[_Role]] = {}
+        for role in roles:
+            by_fact.setdefault(role.pattern.fact, []).append(role)
+        self._readers = {fact: _Reader(own) for fact, own in by_fact.items()}
+
+    def cast(self, facts: Sequence[Fact]) -> list[_Alike]:
+        """Return the roles that the facts can play, with the facts that are alike in them: absent roles first.
+
+        Rules with a role that nobody plays cannot fire; theirs are left out.
+        """
+        cast: dict[Any, _Alike] = {}
         for number, fact in enumerate(facts):
-            candidates = self.others.get(fact.name)
-            keyed = self.keyed.get(fact.name)
-            if keyed is not None:
-                for field, by_value in keyed.items():
-                    found = by_value.get(fact.values[field])
-                    if found is not None:
-                        candidates = [*candidates, *found] if candidates else found
-            if candidates is not None:
-                for role, pattern in candidates:
-                    if admits(pattern, fact):
-                        (absent if pattern.absent else present).append((role, number))
-        return [*absent, *present]
+            name, values = fact
+            reader = self._readers.get(name)
+            if reader is None:
+                continue
+            parts = reader.known.get(reader.read(values))
+            for role, key, shown in reader.parts(fact) if parts is None else parts:
+                if not role.joined:
+                    alike = cast.get(key)
+                    if alike is None:
+                        cast[key] = _Alike(role, shown, [number])
+                    else:
+                        alike.members.append(number)
+                    continue
+                joined = [values[field] for field in role.joined]
+                alike = cast.get((key, *joined))
+                if alike is None:
+                    more = {field: _value(value) for field, value in zip(role.joined, joined, strict=True)}
+                    cast[(key, *joined)] = _Alike(role, shown | more, [number])
+                else:
+                    alike.members.append(number)
+        played = {alike.role.name for alike in cast.values()}
+        idle = {role.rule for role in self._roles if role.name not in played and not role.pattern.absent}
+        due = [alike for alike in cast.values() if alike.role.rule not in idle]
+        return sorted(due, key=_present)
 
-    def message(self, name: str, role: str, fact: Fact) -> dict[str, Any]:
-        """Write a fact as the library sees it in `role`, under the id `name`."""
-        message: dict[str, Any] = {"id": name, "f": role}
-        for key, (field, members) in self.shown[role].items():
-            value = fact.values[field]
-            message[key] = _value(value) if members is None else int(value in members)
-        return message
+
+def _present(alike: _Alike) -> bool:
+    return not alike.role.pattern.absent
 
 
 class DurableMatcher:
@@ -107,94 +163,102 @@ class DurableMatcher:
             compiled = self._compiled.get(rules.key) or self._register(rules)
             cast = compiled.cast(facts)
             for salt in range(_MAX_SALTS):
-                numbers: dict[str, int] = {}
+                members: dict[str, list[int]] = {}
                 messages: list[dict[str, Any]] = []
-                for at, (role, number) in enumerate(cast):
+                for at, alike in enumerate(cast):
                     name = self._fact_id(at, salt)
-                    numbers[name] = number
-                    messages.append(compiled.message(name, role, facts[number]))
+                    members[name] = alike.members
+                    messages.append({"id": name, **alike.shown})
                 if self._assert(compiled.name, messages, salt):
-                    return self._firings(rules, facts, numbers)
+                    return self._firings(rules, facts, members)
         raise RuntimeError(f"durable-rules: {_MAX_SALTS} salts and still colliding ids")
 
     def _assert(self, ruleset: str, messages: list[dict[str, Any]], salt: int) -> bool:
         """Assert all messages and the gate in a fresh state; False if two of them looked the same to the library."""
-        from durable.engine import MessageObservedException
+        import durable_rules_engine
 
         sid = f"s{next(self._sids)}"
         for message in messages:
             message["sid"] = sid
         gate = {"id": f"{_GATE}{salt}", "f": _GATE, "sid": sid}
         self._sink.clear()
-        library = self._host.get_ruleset(ruleset)
+        handle = self._host.get_ruleset(ruleset)._handle  # noqa: SLF001
         try:
-            self._take(library, library.assert_facts([*messages, gate]))
+            outcome, state = durable_rules_engine.assert_facts(handle, _encode([*messages, gate]))
+            if outcome == _OBSERVED:
+                # The batch stopped before its gate; the gate alone still has to bring the state into being.
+                last = {"id": f"{_GATE}{salt}-end", "f": _GATE, "sid": sid}
+                self._take(handle, durable_rules_engine.assert_fact(handle, _encode(last))[1])
+                return False
+            self._take(handle, state)
             return True
-        except MessageObservedException:
-            # The batch stopped before its gate; the gate alone still has to bring the state into being.
-            self._take(library, library.assert_fact({"id": f"{_GATE}{salt}-end", "f": _GATE, "sid": sid}))
-            return False
         finally:
             self._host.delete_state(ruleset, sid)
 
-    def _take(self, library: Any, state: Any) -> None:
+    def _take(self, handle: Any, state: Any) -> None:
         """Take every action that is due, as the library's own loop does, but without storing a state between them."""
         import durable_rules_engine
 
-        due = durable_rules_engine.start_action_for_state(library._handle, state)  # noqa: SLF001
+        due = durable_rules_engine.start_action_for_state(handle, state)
         message = due[1] if due else None
         while message:
             for rule_id, found in json.loads(message).items():
                 matches = found if isinstance(found, list) else [found]
                 self._sink.append((rule_id, [match.get("m", match) for match in matches]))
-            message = durable_rules_engine.complete_and_start_action(library._handle, state)  # noqa: SLF001
+            message = durable_rules_engine.complete_and_start_action(handle, state)
 
-    def _firings(self, rules: RuleSet, facts: Sequence[Fact], numbers: dict[str, int]) -> list[Firing]:
-        found: list[tuple[int, list[int], Firing]] = []
+    def _firings(self, rules: RuleSet, facts: Sequence[Fact], members: Mapping[str, list[int]]) -> list[Firing]:
+        """Return the firings in order: each match of facts that look alike is one for every choice among them."""
+        found: dict[int, list[tuple[int, ...]]] = {}
         for rule_id, matches in self._sink:
             if rule_id == _SENTINEL:
                 continue
             order = int(rule_id)
-            rule = rules.rules[order]
-            names = [(pattern.name, f"b_{pattern.name}") for pattern in rule.patterns if not pattern.absent]
+            keys = [f"b_{name}" for name in _names(rules.rules[order])]
+            chosen = found.setdefault(order, [])
             for match in matches:
-                chosen = [numbers[match[key]["id"]] for _, key in names]
-                bound = {name: facts[number] for (name, _), number in zip(names, chosen, strict=True)}
-                found.append((order, chosen, Firing(rule, bound)))
+                chosen += product(*[members[match[key]["id"]] for key in keys])
         self._sink.clear()
-        found.sort(key=_by_rule_and_facts)
-        return [firing for _, _, firing in found]
+        firings: list[Firing] = []
+        for order in sorted(found):
+            rule = rules.rules[order]
+            names = _names(rule)
+            if len(names) == 1:
+                name = names[0]
+                firings += [Firing(rule, {name: facts[n]}) for (n,) in sorted(found[order])]
+                continue
+            for numbers in sorted(found[order]):
+                firings.append(Firing(rule, {name: facts[n] for name, n in zip(names, numbers, strict=True)}))
+        return firings
 
     def _register(self, rules: RuleSet) -> _Compiled:
         if self._host is None:
             self._host = _quiet_host()
-        compiled = _Compiled(f"r{rules.key}", {}, {}, {})
+        roles: list[_Role] = []
         definition: dict[str, Any] = {}
         for number, rule in enumerate(rules.rules):
-            roles = {pattern.name: f"{number}.{at}" for at, pattern in enumerate(rule.patterns)}
+            names = {pattern.name: f"{number}.{at}" for at, pattern in enumerate(rule.patterns)}
+            joined: dict[str, set[str]] = {pattern.name: set() for pattern in rule.patterns}
             for pattern in rule.patterns:
-                role = roles[pattern.name]
-                compiled.add(role, pattern)
-                shown = compiled.shown.setdefault(role, {})
-                for test in pattern.tests:
-                    members = test.value if isinstance(test.value, tuple) else None
-                    shown[_test_key(test)] = (test.field, members)
                 for join in pattern.joins:
-                    shown[join.field] = (join.field, None)
-                    compiled.shown[roles[join.other]][join.other_field] = (join.other_field, None)
-            definition[str(number)] = {
-                "all": _conditions(rule, roles),
-                "run": _no_action,
-                "cap": _NO_LIMIT,
-            }
+                    joined[pattern.name].add(join.field)
+                    joined[join.other].add(join.other_field)
+            roles += [_Role(number, names[p.name], p, tuple(sorted(joined[p.name]))) for p in rule.patterns]
+            definition[str(number)] = {"all": _conditions(rule, names), "run": _no_action, "cap": _NO_LIMIT}
         definition[_SENTINEL] = {"all": [{"g": {"f": _GATE}}], "run": _no_action}
+        compiled = _Compiled(f"r{rules.key}", roles)
         self._host.set_rulesets({compiled.name: definition})
         self._compiled[rules.key] = compiled
         return compiled
 
 
-def _by_rule_and_facts(found: tuple[int, list[int], Firing]) -> tuple[int, list[int]]:
-    return found[0], found[1]
+def _names(rule: Rule) -> list[str]:
+    """Return the rule's own names for the facts that a firing binds."""
+    return [pattern.name for pattern in rule.patterns if not pattern.absent]
+
+
+def _nothing(_: Mapping[str, str | int]) -> tuple[()]:
+    return ()
 
 
 def _no_action(context: Any) -> None:

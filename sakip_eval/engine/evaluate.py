@@ -23,7 +23,7 @@ from sakip_eval.engine.matching import Matcher, RuleSet
 from sakip_eval.engine.pemenuhan import Pemenuhan
 from sakip_eval.engine.recommend import recommend
 from sakip_eval.engine.result import Evaluation, HasilKomponen, HasilSubkomponen
-from sakip_eval.engine.score import percent, predikat_basis, score, statuses_of
+from sakip_eval.engine.score import percent, predikat_basis, prepared, score, statuses_of
 from sakip_eval.engine.trace import TraceNode
 from sakip_eval.engine.worth import Worth
 from sakip_eval.rubric.facts import STAGES
@@ -60,7 +60,7 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
     temuan = findings(matcher.run(rules["temuan"], facts))
     firings = matcher.run(rules["rekomendasi"], [*facts, *finding_facts(temuan)])
     worth = Worth(rubric, penilaian, statuses_of(penilaian, usulan), pemenuhan)
-    komponen = tuple(_komponen(rubric, node, penilaian, pemenuhan) for node in total.children)
+    komponen = tuple([_komponen(rubric, node, penilaian, pemenuhan) for node in total.children])
     leaves = total.children if rubric.pada == "komponen" else [s for k in total.children for s in k.children]
     assert total.rentang is not None
     return Evaluation(
@@ -89,8 +89,10 @@ def _rule_sets(rubric: Rubric, packs: tuple[str, ...]) -> Mapping[str, RuleSet]:
 def _predikat(rubric: Rubric, total: TraceNode) -> Predikat | None:
     """Return the predikat of the total; while parts are open, only the one that every possible total has."""
     assert total.rentang is not None
-    low, high = (rubric.predikat_of(predikat_basis(rubric, value)) for value in total.rentang)
-    return low if low is high else None
+    low = rubric.predikat_of(predikat_basis(rubric, total.rentang[0]))
+    if total.nilai is not None:
+        return low
+    return low if low is rubric.predikat_of(predikat_basis(rubric, total.rentang[1])) else None
 
 
 def _komponen(
@@ -105,20 +107,26 @@ def _komponen(
         node.nilai,
         node.poin,
         band,
-        tuple(_subkomponen(child, penilaian, pemenuhan[child.id]) for child in node.children),
+        tuple([_subkomponen(rubric, child, penilaian, pemenuhan[child.id]) for child in node.children]),
     )
 
 
-def _subkomponen(node: TraceNode, penilaian: Penilaian, filled: Pemenuhan) -> HasilSubkomponen:
+def _subkomponen(rubric: Rubric, node: TraceNode, penilaian: Penilaian, filled: Pemenuhan) -> HasilSubkomponen:
     said = penilaian.subkomponen.get(node.id)
-    bobot = node.bobot or Fraction(1)
+    jawaban = said.jawaban if said else None
+    assert node.bobot is not None
+    persen: Fraction | None = None
+    if node.grounds.jenis == "jawaban" and jawaban is not None:
+        persen = prepared(rubric).answers[node.id][jawaban].persen
+    elif node.nilai is not None:
+        persen = percent(node.nilai, node.bobot)
     return HasilSubkomponen(
         node.id,
         node.nama,
-        bobot,
-        said.jawaban if said else None,
+        node.bobot,
+        jawaban,
         node.nilai,
-        percent(node.nilai, bobot) if node.nilai is not None else None,
+        persen,
         filled.usulan.jawaban if filled.usulan else None,
         filled,
     )

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from sakip_eval.case.case import Bukti, Case, JawabanSub, Penilaian, Rater, TindakLanjut
 from sakip_eval.engine.matching import Fact
-from sakip_eval.engine.pemenuhan import Pemenuhan
+from sakip_eval.engine.pemenuhan import Pemenuhan, pemenuhan
 from sakip_eval.engine.result import Temuan
 from sakip_eval.engine.score import Usulan, percent
 from sakip_eval.engine.trace import TraceNode
@@ -55,32 +56,44 @@ def _follow_up(follow: TindakLanjut | None) -> str:
     return "berbukti" if follow.bukti else "tanpa_bukti"
 
 
-class Evidence:
-    """The evidence of a case, found by kind."""
+class _Shown(NamedTuple):
+    """The evidence of some kinds, and what a criterion's fact says of it."""
 
-    def __init__(self, case: Case) -> None:
-        self._by_kind: dict[str, list[Bukti]] = {}
-        for bukti in case.bukti.values():
-            self._by_kind.setdefault(bukti.jenis, []).append(bukti)
+    bukti: list[Bukti]
+    values: dict[str, str | int]
 
-    def showing(self, kriteria: Kriteria) -> list[Bukti]:
-        """Return the evidence of the kinds that show a criterion, in the order of the rubric's kinds."""
-        by_kind = self._by_kind
-        return [bukti for jenis in kriteria.bukti if jenis in by_kind for bukti in by_kind[jenis]]
+
+def _shown(found: list[Bukti]) -> _Shown:
+    ditetapkan = dipublikasikan = 0
+    for bukti in found:
+        ditetapkan += bukti.penetapan is not None
+        dipublikasikan += bukti.publikasi is not None
+    names = ", ".join([bukti.id for bukti in found])
+    return _Shown(
+        found,
+        {"cocok": len(found), "ditetapkan": ditetapkan, "dipublikasikan": dipublikasikan, "bukti_cocok": names},
+    )
 
 
 def criterion_facts(rubric: Rubric, case: Case, penilaian: Penilaian) -> list[Fact]:
     """Return one fact for each criterion, nothing proposed yet."""
-    said, evidence = penilaian.kriteria, Evidence(case)
+    by_kind: dict[str, list[Bukti]] = {}
+    for bukti in case.bukti.values():
+        by_kind.setdefault(bukti.jenis, []).append(bukti)
+    statics = _statics(rubric)
+    showing = _showing(rubric, frozenset(by_kind))
+    shown = {kinds: _shown([b for jenis in kinds for b in by_kind[jenis]]) for kinds in frozenset(showing)}
+    status, tahun = penilaian.status, case.tahun_kinerja
     return [
-        _criterion_fact(
-            static,
-            said[static.id].status or BELUM if static.id in said else BELUM,
-            evidence.showing(static.kriteria),
-            case.tahun_kinerja,
-        )
-        for static in _statics(rubric)
+        _criterion_fact(static, status.get(static.id, BELUM), shown[kinds], tahun)
+        for static, kinds in zip(statics, showing, strict=True)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _showing(rubric: Rubric, kinds: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """Return for each criterion which of these kinds of evidence show it, in the order of its own list."""
+    return tuple([tuple([jenis for jenis in k.bukti if jenis in kinds]) for k in rubric.each_kriteria()])
 
 
 def with_proposals(facts: Iterable[Fact], usulan: Mapping[str, Usulan]) -> list[Fact]:
@@ -91,7 +104,8 @@ def with_proposals(facts: Iterable[Fact], usulan: Mapping[str, Usulan]) -> list[
     for fact in facts:
         proposed = usulan.get(str(fact.values["kriteria"]))
         if proposed is not None:
-            fact = Fact("kriteria", {**fact.values, "usulan": proposed.status, "alasan_usulan": proposed.alasan})
+            values = {**fact.values, "usulan": proposed.status, "alasan_usulan": proposed.alasan}
+            fact = Fact("kriteria", values)
         result.append(fact)
     return result
 
@@ -103,6 +117,7 @@ class _Static:
     id: str
     kriteria: Kriteria
     rubric: Rubric
+    timed: bool
     values: dict[str, str | int]
     bare: dict[tuple[str, int], Fact]
 
@@ -114,6 +129,7 @@ def _statics(rubric: Rubric) -> tuple[_Static, ...]:
             kriteria.id,
             kriteria,
             rubric,
+            kriteria.uji in _TIMED,
             {
                 "kriteria": kriteria.id,
                 "subkomponen": kriteria.subkomponen,
@@ -138,27 +154,18 @@ def _statics(rubric: Rubric) -> tuple[_Static, ...]:
     )
 
 
-def _criterion_fact(static: _Static, status: str, matching: list[Bukti], tahun: int) -> Fact:
-    if not matching:
+def _criterion_fact(static: _Static, status: str, shown: _Shown, tahun: int) -> Fact:
+    if not shown.bukti:
         fact = static.bare.get((status, tahun))
         if fact is None:
             values = {**static.values, "status": status, **_timeliness(static, (), tahun)}
             fact = static.bare[status, tahun] = Fact("kriteria", values)
         return fact
-    ditetapkan = dipublikasikan = 0
-    for bukti in matching:
-        ditetapkan += bukti.penetapan is not None
-        dipublikasikan += bukti.publikasi is not None
-    values = {
-        **static.values,
-        "status": status,
-        "cocok": len(matching),
-        "ditetapkan": ditetapkan,
-        "dipublikasikan": dipublikasikan,
-        "bukti_cocok": ", ".join([b.id for b in matching]),
-    }
-    if static.kriteria.uji in _TIMED:
-        values |= _timeliness(static, matching, tahun)
+    values = static.values.copy()
+    values.update(shown.values)
+    values["status"] = status
+    if static.timed:
+        values |= _timeliness(static, shown.bukti, tahun)
     return Fact("kriteria", values)
 
 
@@ -167,9 +174,9 @@ _TIMED = ("dipublikasikan_tepat_waktu", "disampaikan_tepat_waktu")
 
 def _timeliness(static: _Static, matching: Sequence[Bukti], tahun: int) -> dict[str, str | int]:
     """Say whether the earliest publication or submission was in time."""
-    uji = static.kriteria.uji
-    if uji not in _TIMED:
+    if not static.timed:
         return {}
+    uji = str(static.kriteria.uji)
     deadline = static.rubric.deadline(uji, tahun)
     published = uji == "dipublikasikan_tepat_waktu"
     days = [day for b in matching if (day := b.publikasi if published else b.penyampaian) is not None]
@@ -190,21 +197,23 @@ def either(names: Sequence[str]) -> str:
 
 
 def subkomponen_facts(
-    rubric: Rubric, case: Case, penilaian: Penilaian, pemenuhan: Mapping[str, Pemenuhan]
+    rubric: Rubric, case: Case, penilaian: Penilaian, by_sub: Mapping[str, Pemenuhan]
 ) -> Iterable[Fact]:
     """Yield one fact for each subkomponen that is scored or proposed by its criteria."""
     keberadaan = _existence(rubric, penilaian)
     for sub in rubric.each_subkomponen():
-        filled = pemenuhan.get(sub.id)
+        filled = by_sub.get(sub.id)
         if filled is None:
             continue
         said = penilaian.subkomponen.get(sub.id, _NO_SUB)
         rank = rubric.step_by_jawaban[said.jawaban].rank if said.jawaban else 0
-        judged = {
-            k.id: j.status for k in sub.kriteria if (j := penilaian.kriteria.get(k.id)) is not None and j.status
-        }
-        unmet = [name for name, status in judged.items() if status in ("tidak", "sebagian")]
+        judged = [status for k in sub.kriteria if (status := penilaian.status.get(k.id)) is not None]
+        unmet = []
+        if judged.count("terpenuhi") < len(judged):
+            unmet = [k.id for k in sub.kriteria if penilaian.status.get(k.id) in ("tidak", "sebagian")]
         proposed = filled.usulan
+        present = keberadaan.get(sub.komponen)
+        beyond = said.jawaban in rubric.beyond
         against = BELUM
         if rank and proposed is not None:
             against = "di_atas" if rank > proposed.rank else "di_bawah" if rank < proposed.rank else "sama"
@@ -218,13 +227,9 @@ def subkomponen_facts(
                 "peringkat": rank,
                 "usulan": proposed.jawaban if proposed else BELUM,
                 "terhadap_usulan": against,
-                "melampaui": yes(said.jawaban in rubric.beyond),
-                "kurang_bukti": yes(
-                    said.jawaban in rubric.beyond and "bukti" in rubric.melampaui_butuh and not said.bukti
-                ),
-                "kurang_alasan": yes(
-                    said.jawaban in rubric.beyond and "alasan" in rubric.melampaui_butuh and not said.alasan
-                ),
+                "melampaui": yes(beyond),
+                "kurang_bukti": yes(beyond and "bukti" in rubric.melampaui_butuh and not said.bukti),
+                "kurang_alasan": yes(beyond and "alasan" in rubric.melampaui_butuh and not said.alasan),
                 "alasan": yes(said.alasan),
                 "catatan": yes(said.catatan),
                 "bukti": len(said.bukti),
@@ -232,13 +237,11 @@ def subkomponen_facts(
                 "berlaku": filled.berlaku,
                 "terpenuhi": filled.terpenuhi + filled.sebagian,
                 "belum_dinilai": len(sub.kriteria) - len(judged),
-                "di_atas_keberadaan": yes(
-                    rank and sub.komponen in keberadaan and rank > keberadaan[sub.komponen].rank
-                ),
-                "jawaban_keberadaan": keberadaan[sub.komponen].jawaban if sub.komponen in keberadaan else BELUM,
+                "di_atas_keberadaan": yes(present is not None and rank > present.rank),
+                "jawaban_keberadaan": present.jawaban if present is not None else BELUM,
                 "bertahan": _kept(case, said.bukti),
                 "kriteria_belum": ", ".join(unmet),
-                "pemenuhan": _percent(rubric, filled),
+                "pemenuhan": _percent(rubric, *filled[:5]),
             },
         )
 
@@ -287,7 +290,9 @@ def evidence_facts(case: Case, penilaian: Penilaian) -> Iterable[Fact]:
         )
 
 
-def _percent(rubric: Rubric, filled: Pemenuhan) -> str:
+@lru_cache(maxsize=50_000)
+def _percent(rubric: Rubric, *counts: int) -> str:
+    filled = pemenuhan(rubric, *counts)
     if filled.persen_min is None or filled.persen_maks is None:
         return ""
     low, high = rubric.rounding.format(filled.persen_min), rubric.rounding.format(filled.persen_maks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from sakip_eval.engine.matching import Fact, Firing
@@ -30,8 +30,20 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(PLACEHOLDER.split(text))
 
 
+def fill_each(text: str, firings: Sequence[Firing]) -> list[str]:
+    """Fill a text for each firing; equal results once, in order."""
+    parts = _parts(text)
+    if len(parts) == 4 and not parts[0] and not parts[3]:
+        _, name, field, _ = parts
+        return list(dict.fromkeys([str(firing.facts[name].values[field]) for firing in firings]))
+    return list(dict.fromkeys([fill(text, firing.facts) for firing in firings]))
+
+
 def listed(text: str) -> tuple[str, ...]:
     """Read a filled-in list of ids: `1.b.7, 1.b.8`."""
+    if "," not in text:
+        one = text.strip()
+        return (one,) if one else ()
     return tuple([part for piece in text.split(",") if (part := piece.strip())])
 
 
@@ -69,20 +81,16 @@ def _finding(group: list[Firing]) -> Temuan:
     rule = group[0].rule
     outcome = rule.outcome
     assert isinstance(outcome, TemuanEntry)
-    subjects = tuple(dict.fromkeys(fill(outcome.subjek, firing.facts) for firing in group))
-    criteria = tuple(
-        dict.fromkeys(name for firing in group for name in listed(fill(outcome.kriteria or "", firing.facts)))
-    )
+    subjects = tuple(fill_each(outcome.subjek, group))
+    named = fill_each(outcome.kriteria, group) if outcome.kriteria else ()
+    criteria = tuple(dict.fromkeys([name for text in named for name in listed(text)]))
     if len(group) > 1 and outcome.pesan_gabung is not None:
-        details = dict.fromkeys(fill(outcome.rincian or outcome.pesan, firing.facts) for firing in group)
-        text = (
-            outcome.pesan_gabung.replace("{daftar}", ", ".join(subjects))
-            .replace("{banyak}", str(len(subjects)))
-            .replace("{rincian}", "; ".join(details))
-        )
+        text = outcome.pesan_gabung.replace("{daftar}", ", ".join(subjects)).replace("{banyak}", str(len(subjects)))
+        if "{rincian}" in text:
+            text = text.replace("{rincian}", "; ".join(fill_each(outcome.rincian or outcome.pesan, group)))
     else:
         text = fill(outcome.pesan, group[0].facts)
-    facts = tuple(fact for firing in group for fact in firing.facts.values())
+    facts = tuple([fact for firing in group for fact in firing.facts.values()])
     return Temuan(
         outcome.kode, outcome.tingkat, text, subjects, criteria, rule.dasar, fill(outcome.cara, group[0].facts),
         rule.id, facts,

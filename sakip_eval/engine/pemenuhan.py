@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from sakip_eval.rubric.rubric import Rubric, Step, Subkomponen
+from sakip_eval.rubric.rubric import Rubric, Step
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
-
-
-class Share(NamedTuple):
-    """A share of criteria met, in percent: least, greatest (None: no criterion applies), and what both propose."""
-
-    persen_min: Fraction | None
-    persen_maks: Fraction | None
-    usulan: Step | None
 
 
 class Pemenuhan(NamedTuple):
@@ -24,7 +17,7 @@ class Pemenuhan(NamedTuple):
 
     `persen_min` and `persen_maks` are percent, 0 to 100; both None where no criterion applies. `usulan` is the answer
     that the whole range proposes, None where it spans several steps of the ladder. It never lies beyond what a
-    percentage can justify. `kurang` names the criteria judged and not fully met. (A tuple, since thousands are made.)
+    percentage can justify.
     """
 
     terpenuhi: int
@@ -35,7 +28,6 @@ class Pemenuhan(NamedTuple):
     persen_min: Fraction | None
     persen_maks: Fraction | None
     usulan: Step | None
-    kurang: tuple[str, ...]
 
     @property
     def persen(self) -> Fraction | None:
@@ -48,22 +40,18 @@ class Pemenuhan(NamedTuple):
         return self.terpenuhi + self.sebagian + self.tidak + self.belum
 
 
-def count_statuses(rubric: Rubric, sub: Subkomponen, statuses: list[str | None]) -> Pemenuhan:
-    """Count statuses given in the order of the subkomponen's criteria; None is not judged yet."""
-    terpenuhi, belum = statuses.count("terpenuhi"), statuses.count(None)
-    sebagian = tidak = tidak_berlaku = 0
-    kurang: tuple[str, ...] = ()
-    if terpenuhi + belum < len(statuses):
-        sebagian, tidak = statuses.count("sebagian"), statuses.count("tidak")
-        tidak_berlaku = len(statuses) - terpenuhi - belum - sebagian - tidak
-        kurang = tuple([k.id for k, s in zip(sub.kriteria, statuses, strict=True) if s in ("tidak", "sebagian")])
-    share = share_of(rubric, terpenuhi, sebagian, tidak, tidak_berlaku, belum)
-    return Pemenuhan(terpenuhi, sebagian, tidak, tidak_berlaku, belum, *share, kurang)
+def count_statuses(rubric: Rubric, statuses: Sequence[str | None]) -> Pemenuhan:
+    """Count the statuses of a subkomponen's criteria; None is not judged yet."""
+    number, terpenuhi = len(statuses), statuses.count("terpenuhi")
+    if terpenuhi == number:
+        return pemenuhan(rubric, terpenuhi, 0, 0, 0, 0)
+    belum, sebagian, tidak = statuses.count(None), statuses.count("sebagian"), statuses.count("tidak")
+    return pemenuhan(rubric, terpenuhi, sebagian, tidak, number - terpenuhi - belum - sebagian - tidak, belum)
 
 
 @lru_cache(maxsize=50_000)
-def share_of(rubric: Rubric, terpenuhi: int, sebagian: int, tidak: int, tidak_berlaku: int, belum: int) -> Share:
-    """Return the share of criteria met for these counts, and the answer that it proposes."""
+def pemenuhan(rubric: Rubric, terpenuhi: int, sebagian: int, tidak: int, tidak_berlaku: int, belum: int) -> Pemenuhan:
+    """Return how much is met for these counts, and the answer that this share proposes."""
     counts = {"terpenuhi": terpenuhi, "sebagian": sebagian, "tidak": tidak, "tidak_berlaku": tidak_berlaku}
     total, number = ZERO, belum
     for status, count in counts.items():
@@ -71,10 +59,11 @@ def share_of(rubric: Rubric, terpenuhi: int, sebagian: int, tidak: int, tidak_be
         if worth is not None and count:
             total += worth * count
             number += count
-    if number == 0:
-        return Share(None, None, None)
-    low, high = total * 100 / number, (total + belum) * 100 / number
-    return Share(low, high, propose(rubric, low, high))
+    low = high = usulan = None
+    if number:
+        low, high = total * 100 / number, (total + belum) * 100 / number
+        usulan = propose(rubric, low, high)
+    return Pemenuhan(terpenuhi, sebagian, tidak, tidak_berlaku, belum, low, high, usulan)
 
 
 def propose(rubric: Rubric, low: Fraction, high: Fraction) -> Step | None:

@@ -7,7 +7,10 @@ what adds most to the total, then what keeps most points from falling.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from math import lcm
+from typing import NamedTuple
 
 from sakip_eval.case.case import Penilaian
 from sakip_eval.engine.firings import fill, listed
@@ -29,43 +32,67 @@ def recommend(
         *_by_hand(penilaian, rubric),
     ]
     order = {k.id: at for at, k in enumerate(rubric.komponen)}
-    kinds = ("rubrik", "temuan", "tangan")
-    drafts.sort(key=lambda r: (order[r.komponen], kinds.index(r.jenis), -r.potensi_bersama, -r.potensi, -r.rawan))
-    return tuple(replace(draft, id=f"R-{number:02d}") for number, draft in enumerate(drafts, start=1))
+    whole = lcm(*[points.denominator for draft in drafts for points in draft.worth])
+    drafts.sort(
+        key=lambda draft: (
+            order[draft.komponen],
+            _KINDS.index(draft.jenis),
+            [-points.numerator * (whole // points.denominator) for points in draft.worth],
+        )
+    )
+    return tuple(
+        [
+            Rekomendasi(
+                f"R-{number:02d}", d.komponen, d.teks, d.kriteria, d.worth[1], d.worth[0], d.worth[2],
+                d.jenis, d.topik, d.bukti, d.upaya, d.menjawab, d.dasar,
+            )
+            for number, d in enumerate(drafts, start=1)
+        ]
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Unmet:
-    kriteria: Kriteria
+_KINDS = ("rubrik", "temuan", "tangan")
+_NO_WORTH = (ZERO, ZERO, ZERO)
+
+
+class _Draft(NamedTuple):
+    """A recommendation without its number; `worth` is potensi_bersama, potensi, rawan, as it is ordered by."""
+
+    komponen: str
+    teks: str
+    kriteria: tuple[str, ...]
+    worth: tuple[Fraction, Fraction, Fraction]
+    jenis: str
+    topik: str | None
+    bukti: tuple[str, ...]
+    upaya: int | None
+    menjawab: tuple[str, ...]
     dasar: str
 
 
-def _from_rubric(rubric: Rubric, firings: Iterable[Firing], worth: Worth) -> Iterable[Rekomendasi]:
-    topics: dict[str, dict[str, _Unmet]] = {}
+def _from_rubric(rubric: Rubric, firings: Iterable[Firing], worth: Worth) -> Iterable[_Draft]:
+    topics: dict[str, dict[str, str]] = {}
     for firing in firings:
         outcome = firing.rule.outcome
         if isinstance(outcome, RekomendasiEntry) and outcome.dari is not None:
-            kriteria = rubric.kriteria_by_id[str(firing.facts[outcome.dari].values["kriteria"])]
-            topics.setdefault(kriteria.topik, {}).setdefault(kriteria.id, _Unmet(kriteria, firing.rule.dasar))
-    for name, unmet in topics.items():
-        criteria = [u.kriteria for u in unmet.values()]
-        ids = tuple(k.id for k in criteria)
-        kinds = dict.fromkeys(jenis for k in criteria for jenis in k.bukti)
-        yield Rekomendasi(
-            "",
-            rubric.topik[name].komponen,
-            sentence(rubric, criteria),
-            ids,
-            worth.of(ids),
-            worth.together(ids),
-            worth.at_risk(ids),
-            "rubrik",
-            name,
-            tuple(rubric.jenis_bukti[jenis] for jenis in kinds),
-            max(k.upaya for k in criteria),
-            (),
-            next(iter(unmet.values())).dasar,
-        )
+            name = str(firing.facts[outcome.dari].values["kriteria"])
+            topics.setdefault(rubric.kriteria_by_id[name].topik, {}).setdefault(name, firing.rule.dasar)
+    for topik, unmet in topics.items():
+        ids = tuple(unmet)
+        teks, kinds, upaya = _wording(rubric, ids)
+        yield _Draft(
+            rubric.topik[topik].komponen, teks, ids, (worth.together(ids), worth.of(ids), worth.at_risk(ids)),
+            "rubrik", topik, kinds, upaya, (), unmet[ids[0]],
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def _wording(rubric: Rubric, ids: tuple[str, ...]) -> tuple[str, tuple[str, ...], int]:
+    """Return sentence, kinds of evidence, and effort of the recommendation that covers these criteria of one topic."""
+    criteria = [rubric.kriteria_by_id[name] for name in ids]
+    kinds = dict.fromkeys(jenis for k in criteria for jenis in k.bukti)
+    shown = tuple(rubric.jenis_bukti[jenis] for jenis in kinds)
+    return sentence(rubric, criteria), shown, max(k.upaya for k in criteria)
 
 
 def sentence(rubric: Rubric, criteria: Sequence[Kriteria]) -> str:
@@ -83,7 +110,7 @@ def enumerate_words(words: Sequence[str]) -> str:
     return ", ".join(words[:-1]) + ", dan " + words[-1]
 
 
-def _from_findings(rubric: Rubric, firings: Iterable[Firing]) -> Iterable[Rekomendasi]:
+def _from_findings(rubric: Rubric, firings: Iterable[Firing]) -> Iterable[_Draft]:
     answered: dict[tuple[str, str, str], tuple[list[str], list[str], Firing]] = {}
     for firing in firings:
         outcome = firing.rule.outcome
@@ -100,16 +127,16 @@ def _from_findings(rubric: Rubric, firings: Iterable[Firing]) -> Iterable[Rekome
         outcome = firing.rule.outcome
         assert isinstance(outcome, RekomendasiEntry)
         # What these criteria are worth is already counted where the rubric recommends them.
-        yield Rekomendasi(
-            "", komponen, text, tuple(dict.fromkeys(criteria)), ZERO, ZERO, ZERO, "temuan", None,
+        yield _Draft(
+            komponen, text, tuple(dict.fromkeys(criteria)), _NO_WORTH, "temuan", None,
             tuple(rubric.jenis_bukti[jenis] for jenis in outcome.bukti), None, tuple(dict.fromkeys(codes)), firing.rule.dasar,
         )  # fmt: skip
 
 
-def _by_hand(penilaian: Penilaian, rubric: Rubric) -> Iterable[Rekomendasi]:
+def _by_hand(penilaian: Penilaian, rubric: Rubric) -> Iterable[_Draft]:
     for item in penilaian.rekomendasi:
         kinds = dict.fromkeys(jenis for name in item.kriteria for jenis in rubric.kriteria_by_id[name].bukti)
-        yield Rekomendasi(
-            "", item.komponen, item.teks, item.kriteria, ZERO, ZERO, ZERO, "tangan", None,
+        yield _Draft(
+            item.komponen, item.teks, item.kriteria, _NO_WORTH, "tangan", None,
             tuple(rubric.jenis_bukti[jenis] for jenis in kinds), None, (), item.asal or "ditulis penilai",
         )  # fmt: skip

@@ -4,30 +4,31 @@ Subkomponen mode (the Permen): nilai = bobot x points of the answer / 100. Krite
 criteria that apply. Komponen mode: points given directly. Components and the total are plain sums; rounding happens
 at the stage that the rubric declares and nowhere else.
 
-Whatever depends on the rubric alone is made once (`_prepare`) and shared by all cases: nodes are immutable.
+Whatever depends on the rubric alone is made once (`prepared`) and shared by all cases: nodes are immutable.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
+from operator import getitem
+from typing import NamedTuple
 
 from sakip_eval.case.case import JawabanKriteria, JawabanSub, Penilaian
 from sakip_eval.engine.pemenuhan import HUNDRED, ZERO, Pemenuhan, count_statuses
 from sakip_eval.engine.trace import Grounds, TraceNode
-from sakip_eval.rubric.rubric import Komponen, Kriteria, Rubric, Step, Subkomponen
+from sakip_eval.rubric.rubric import Komponen, Kriteria, Predikat, Rubric, Step, Subkomponen
 
 _NO_SUB = JawabanSub()
 _NO_KRITERIA = JawabanKriteria()
 
 Range = tuple[Fraction, Fraction]
+Summed = tuple[Fraction | None, Range, Fraction | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Usulan:
+class Usulan(NamedTuple):
     """A status that a rule proposes for a criterion, and why."""
 
     kriteria: str
@@ -45,20 +46,16 @@ def score(
 
     `usulan` are proposed statuses by criterion: they stand in for a missing status in the fulfilment, never in a value.
     """
-    scorer = _Scorer(_prepare(rubric), penilaian, penilai, usulan)
+    scorer = _Scorer(prepared(rubric), penilaian, penilai, usulan)
     komponen = tuple([scorer.komponen(k) for k in rubric.komponen])
     nilai, rentang = _sum(komponen)
     if rubric.stage == "total":
         rentang = (rubric.rounding.apply(rentang[0]), rubric.rounding.apply(rentang[1]))
         nilai = rentang[0] if nilai is not None else None
-    grounds = Grounds("total", rubric.rounding)
-    if nilai is not None:
-        band = rubric.predikat_of(predikat_basis(rubric, nilai))
-        if band is not None:
-            grounds = Grounds("total", rubric.rounding, band=f"predikat {band.predikat}, dalam {band.band}")
+    band = rubric.predikat_of(predikat_basis(rubric, nilai)) if nilai is not None else None
     total = TraceNode(
         "total", "Nilai Akuntabilitas Kinerja", nilai, HUNDRED, nilai, HUNDRED, rentang,
-        rubric.dasar_penilaian, (), grounds, komponen,
+        rubric.dasar_penilaian, (), scorer.prepared.total_grounds(band), komponen,
     )  # fmt: skip
     return total, scorer.pemenuhan
 
@@ -75,12 +72,12 @@ def percent(nilai: Fraction, bobot: Fraction) -> Fraction:
 
 def _sum(parts: Sequence[TraceNode]) -> tuple[Fraction | None, Range]:
     """Add parts up: their value where all have one, and the range of what it can still be."""
+    values = [part.nilai for part in parts if part.nilai is not None]
+    if len(values) == len(parts):
+        whole = add(values)
+        return whole, (whole, whole)
     ranges = [part.rentang for part in parts if part.rentang is not None]
-    low = add([least for least, _ in ranges])
-    for part in parts:
-        if part.nilai is None:
-            return None, (low, add([most for _, most in ranges]))
-    return low, (low, low)
+    return None, (add([least for least, _ in ranges]), add([most for _, most in ranges]))
 
 
 def add(values: Sequence[Fraction]) -> Fraction:
@@ -91,21 +88,27 @@ def add(values: Sequence[Fraction]) -> Fraction:
     return Fraction(sum([value.numerator * (whole // value.denominator) for value in values]), whole)
 
 
-class _Prepared:
+class Prepared:
     """What scoring needs of a rubric, made once: exact points of every answer, and nodes that many cases share."""
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
         points = [step.poin for step in rubric.skala]
         self.extremes = (min(points, default=ZERO), max(points, default=HUNDRED))
-        self.answers: dict[tuple[str, str], tuple[Step, Fraction, Range, str]] = {}
+        self.answers: dict[str, dict[str, Answered]] = {}
         for sub in rubric.each_subkomponen():
+            answers = self.answers[sub.id] = {}
             for step in rubric.skala:
                 nilai = self.rounded(sub.bobot * step.poin / 100, "subkomponen")
                 dasar = f"{sub.dasar}; {step.dasar}"
-                self.answers[sub.id, step.jawaban] = (step, nilai, (nilai, nilai), dasar)
+                answers[step.jawaban] = Answered(step, nilai, (nilai, nilai), dasar, percent(nilai, sub.bobot))
+        self.statuses = (None, *rubric.statuses)
         self.open = {sub.id: self.span(sub, *self.extremes) for sub in rubric.each_subkomponen()}
-        self._slots: dict[tuple[str, str, int], list[_Slot]] = {}
+        self.komponen_grounds = Grounds("komponen", rubric.rounding)
+        # A component has at most as many values as there are ways to answer its subkomponen: each is added up once.
+        self.sums: dict[tuple[str, ...], Summed] = {}
+        self._slots: dict[tuple[str, str, int], _Slots] = {}
+        self._total_grounds: dict[str, Grounds] = {}
 
     def rounded(self, value: Fraction, stage: str) -> Fraction:
         """Round a value if the rubric rounds at this stage."""
@@ -116,23 +119,31 @@ class _Prepared:
         least = self.rounded(sub.bobot * low / 100, "subkomponen")
         return (least, least if low == high else self.rounded(sub.bobot * high / 100, "subkomponen"))
 
-    def slots(self, sub: Subkomponen, penilai: str, number: int) -> list[_Slot]:
+    def total_grounds(self, band: Predikat | None) -> Grounds:
+        """Return the grounds of a total in a band (None: not judged, or 0.00)."""
+        if band is None:
+            return Grounds("total", self.rubric.rounding)
+        grounds = self._total_grounds.get(band.predikat)
+        if grounds is None:
+            words = f"predikat {band.predikat}, dalam {band.band}"
+            grounds = self._total_grounds[band.predikat] = Grounds("total", self.rubric.rounding, band=words)
+        return grounds
+
+    def slots(self, sub: Subkomponen, penilai: str, number: int) -> _Slots:
         """Return the criteria of a subkomponen with their shared nodes; `number` of them share the bobot (0: none)."""
-        key = (sub.id, penilai, number)
-        slots = self._slots.get(key)
+        slots = self._slots.get((sub.id, penilai, number))
         if slots is None:
-            slots = self._slots[key] = [_Slot(k.id, k, {}) for k in sub.kriteria]
+            slots = self._slots[sub.id, penilai, number] = _Slots(
+                [k.id for k in sub.kriteria],
+                [
+                    {status: self.criterion(k, JawabanKriteria(status), penilai, number) for status in self.statuses}
+                    for k in sub.kriteria
+                ],
+            )
         return slots
 
-    def criterion(self, slot: _Slot, said: JawabanKriteria, penilai: str, number: int) -> TraceNode:
-        """Return the node of a criterion judged so, evidence apart; made once for each way to be judged."""
-        key = said.status if said.jawaban is None else (said.status, said.jawaban)
-        node = slot.nodes.get(key)
-        if node is None:
-            node = slot.nodes[key] = self._criterion(slot.kriteria, said, penilai, number)
-        return node
-
-    def _criterion(self, kriteria: Kriteria, said: JawabanKriteria, penilai: str, number: int) -> TraceNode:
+    def criterion(self, kriteria: Kriteria, said: JawabanKriteria, penilai: str, number: int) -> TraceNode:
+        """Return the node of a criterion judged so, evidence apart."""
         rubric = self.rubric
         sub = rubric.subkomponen_by_id[kriteria.subkomponen]
         step = rubric.step_by_jawaban[said.jawaban] if said.jawaban is not None else None
@@ -154,24 +165,33 @@ class _Prepared:
         return (worth * 100 if worth is not None else None), True
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A criterion and the nodes that were made for it, by how it was judged."""
+class Answered(NamedTuple):
+    """A subkomponen with an answer: its points (as value and as range), articles, and percent of its bobot."""
 
-    id: str
-    kriteria: Kriteria
-    nodes: dict[str | tuple[str | None, str] | None, TraceNode]
+    step: Step
+    nilai: Fraction
+    rentang: Range
+    dasar: str
+    persen: Fraction
+
+
+class _Slots(NamedTuple):
+    """The criteria of a subkomponen, and the node of each by status, or by status and jawaban."""
+
+    ids: list[str]
+    nodes: list[dict[str | tuple[str | None, str] | None, TraceNode]]
 
 
 @lru_cache(maxsize=64)
-def _prepare(rubric: Rubric) -> _Prepared:
-    return _Prepared(rubric)
+def prepared(rubric: Rubric) -> Prepared:
+    """Return what scoring needs of a rubric, made once."""
+    return Prepared(rubric)
 
 
 class _Scorer:
     """One scoring run."""
 
-    def __init__(self, prepared: _Prepared, penilaian: Penilaian, penilai: str, usulan: Mapping[str, Usulan]) -> None:
+    def __init__(self, prepared: Prepared, penilaian: Penilaian, penilai: str, usulan: Mapping[str, Usulan]) -> None:
         self.prepared, self.rubric = prepared, prepared.rubric
         self.penilaian, self.penilai, self.usulan = penilaian, penilai, usulan
         self.pemenuhan: dict[str, Pemenuhan] = {}
@@ -181,15 +201,23 @@ class _Scorer:
             return self.given(komponen)
         score_sub = self.averaged if self.rubric.pada == "kriteria" else self.answered
         parts = tuple([score_sub(sub) for sub in komponen.subkomponen])
+        answers = (komponen.id, *[part.grounds.step.jawaban for part in parts if part.grounds.step is not None])
+        known = self.prepared.sums.get(answers)
+        nilai, rentang, persen = known or self.summed(komponen, parts)
+        if known is None and len(answers) == len(parts) + 1:
+            self.prepared.sums[answers] = nilai, rentang, persen
+        return TraceNode(
+            komponen.id, komponen.nama, nilai, komponen.bobot, persen,
+            komponen.bobot, rentang, komponen.dasar, (), self.prepared.komponen_grounds, parts,
+        )  # fmt: skip
+
+    def summed(self, komponen: Komponen, parts: Sequence[TraceNode]) -> Summed:
+        """Return the points of a component (as value and as range) and its percent, rounded where the rubric does."""
         nilai, rentang = _sum(parts)
         if self.rubric.stage == "komponen":
             rentang = (self.rubric.rounding.apply(rentang[0]), self.rubric.rounding.apply(rentang[1]))
             nilai = rentang[0] if nilai is not None else None
-        return TraceNode(
-            komponen.id, komponen.nama, nilai, komponen.bobot,
-            percent(nilai, komponen.bobot) if nilai is not None else None,
-            komponen.bobot, rentang, komponen.dasar, (), Grounds("komponen", self.rubric.rounding), parts,
-        )  # fmt: skip
+        return nilai, rentang, percent(nilai, komponen.bobot) if nilai is not None else None
 
     def given(self, komponen: Komponen) -> TraceNode:
         nilai = self.penilaian.komponen.get(komponen.id)
@@ -205,14 +233,16 @@ class _Scorer:
     def answered(self, sub: Subkomponen) -> TraceNode:
         nodes, filled = self.criteria(sub, 0)
         said = self.penilaian.subkomponen.get(sub.id, _NO_SUB)
-        step: Step | None = None
-        nilai: Fraction | None = None
-        rentang, dasar = self.prepared.open[sub.id], sub.dasar
-        if said.jawaban is not None:
-            step, nilai, rentang, dasar = self.prepared.answers[sub.id, said.jawaban]
+        bobot, rounding = sub.bobot, self.rubric.rounding
+        if said.jawaban is None:
+            return TraceNode(
+                sub.id, sub.nama, None, bobot, None, bobot, self.prepared.open[sub.id], sub.dasar, said.bukti,
+                Grounds("jawaban", rounding, None, filled, self.penilai, None, False, said.alasan), nodes,
+            )  # fmt: skip
+        step, nilai, rentang, dasar, _ = self.prepared.answers[sub.id][said.jawaban]
         return TraceNode(
-            sub.id, sub.nama, nilai, sub.bobot, step.poin if step else None, sub.bobot, rentang, dasar, said.bukti,
-            Grounds("jawaban", self.rubric.rounding, step, filled, self.penilai, None, False, said.alasan), nodes,
+            sub.id, sub.nama, nilai, bobot, step.poin, bobot, rentang, dasar, said.bukti,
+            Grounds("jawaban", rounding, step, filled, self.penilai, None, False, said.alasan), nodes,
         )  # fmt: skip
 
     def averaged(self, sub: Subkomponen) -> TraceNode:
@@ -245,36 +275,39 @@ class _Scorer:
 
     def criteria(self, sub: Subkomponen, number: int) -> tuple[tuple[TraceNode, ...], Pemenuhan]:
         """Return the nodes of a subkomponen's criteria, and how much of them is met."""
-        prepared, penilai, usulan = self.prepared, self.penilai, self.usulan
-        judged = self.penilaian.kriteria
-        nodes: list[TraceNode] = []
-        statuses: list[str | None] = []
-        for slot in prepared.slots(sub, penilai, number):
-            said = judged.get(slot.id, _NO_KRITERIA)
-            status = said.status
-            node = slot.nodes.get(status) if said.jawaban is None else None
-            if node is None:
-                node = prepared.criterion(slot, said, penilai, number)
-            if status is None and slot.id in usulan:
-                proposed = usulan[slot.id]
-                status = proposed.status
-                grounds = node.grounds._replace(status=status, diusulkan=True, alasan=proposed.alasan)
-                node = node._replace(bukti=proposed.bukti, grounds=grounds)
-            elif said.bukti:
-                node = TraceNode(
-                    node.id, node.nama, node.nilai, node.bobot, node.poin, node.maks, None, node.dasar, said.bukti,
-                    node.grounds,
-                )  # fmt: skip
-            nodes.append(node)
-            statuses.append(status)
-        filled = self.pemenuhan[sub.id] = count_statuses(self.rubric, sub, statuses)
+        slots = self.prepared.slots(sub, self.penilai, number)
+        penilaian, usulan = self.penilaian, self.usulan
+        # Built-in functions over whole lists: this runs for every criterion of every case.
+        statuses = list(map(penilaian.status.get, slots.ids))
+        nodes = list(map(getitem, slots.nodes, statuses))
+        if penilaian.rinci and not penilaian.rinci.isdisjoint(slots.ids):
+            for at, name in enumerate(slots.ids):
+                if name in penilaian.rinci:
+                    k = penilaian.kriteria[name]
+                    node = nodes[at] if k.jawaban is None else self.answered_criterion(sub, at, k, number)
+                    nodes[at] = node._replace(bukti=k.bukti)
+        if usulan and None in statuses:
+            for at, name in enumerate(slots.ids):
+                if statuses[at] is None and name in usulan:
+                    proposed = usulan[name]
+                    statuses[at] = proposed.status
+                    grounds = nodes[at].grounds._replace(
+                        status=proposed.status, diusulkan=True, alasan=proposed.alasan
+                    )
+                    nodes[at] = nodes[at]._replace(bukti=proposed.bukti, grounds=grounds)
+        filled = self.pemenuhan[sub.id] = count_statuses(self.rubric, statuses)
         return tuple(nodes), filled
+
+    def answered_criterion(self, sub: Subkomponen, at: int, said: JawabanKriteria, number: int) -> TraceNode:
+        """Return the node of a criterion that has an answer of its own; made once for each way to be judged."""
+        known = self.prepared.slots(sub, self.penilai, number).nodes[at]
+        key = (said.status, said.jawaban or "")
+        node = known.get(key)
+        if node is None:
+            node = known[key] = self.prepared.criterion(sub.kriteria[at], said, self.penilai, number)
+        return node
 
 
 def statuses_of(penilaian: Penilaian, usulan: Mapping[str, Usulan]) -> dict[str, str]:
     """Return the status of each criterion: the rater's, else the proposed one; criteria with neither are absent."""
-    statuses = {name: proposed.status for name, proposed in usulan.items()}
-    for name, said in penilaian.kriteria.items():
-        if said.status is not None:
-            statuses[name] = said.status
-    return statuses
+    return {name: proposed.status for name, proposed in usulan.items()} | dict(penilaian.status)

@@ -55,6 +55,11 @@ class TraceNode(NamedTuple):
         """Say in one Indonesian sentence, without a full stop, why the figure is what it is."""
         return _WORDS[self.grounds.jenis](self)
 
+    @property
+    def kurang(self) -> tuple[str, ...]:
+        """The ids of the criteria directly below that are judged, or proposed, and not fully met."""
+        return tuple([c.id for c in self.children if c.grounds.status in ("tidak", "sebagian")])
+
     def find(self, node_id: str) -> TraceNode | None:
         """Return the node with that id at or below this one."""
         return next((node for node in self.walk() if node.id == node_id), None)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from sakip_eval.case.case import Penilaian
-from sakip_eval.engine.pemenuhan import ZERO, Pemenuhan, share_of
+from sakip_eval.engine.pemenuhan import ZERO, Pemenuhan, pemenuhan
 from sakip_eval.engine.score import add
-from sakip_eval.rubric.rubric import Rubric
+from sakip_eval.rubric.rubric import Rubric, Step
 
 
 class Worth:
@@ -47,27 +47,29 @@ class Worth:
         risks: list[Fraction] = []
         for sub_id in dict.fromkeys(name.rpartition(".")[0] for name in criteria):
             now, proposed = self._answer(sub_id), self._pemenuhan[sub_id].usulan
-            if now is not None and proposed is not None and now > proposed.poin:
-                risks.append(points(self._rubric, sub_id, now - proposed.poin))
+            if now is not None and proposed is not None and now.rank > proposed.rank:
+                risks.append(rise(self._rubric, sub_id, proposed.jawaban, now.jawaban))
         return add(risks)
 
-    def _answer(self, sub_id: str) -> Fraction | None:
+    def _answer(self, sub_id: str) -> Step | None:
         said = self._penilaian.subkomponen.get(sub_id)
-        return self._rubric.step_by_jawaban[said.jawaban].poin if said and said.jawaban else None
+        return self._rubric.step_by_jawaban[said.jawaban] if said and said.jawaban else None
 
     def _gain_of_all(self, sub_id: str) -> Fraction:
         known = self._all.get(sub_id)
         if known is None:
-            known = self._all[sub_id] = self._gain(sub_id, set(self._pemenuhan[sub_id].kurang))
+            criteria = self._rubric.subkomponen_by_id[sub_id].kriteria
+            lacking = {k.id for k in criteria if self._statuses.get(k.id) in ("tidak", "sebagian")}
+            known = self._all[sub_id] = self._gain(sub_id, lacking)
         return known
 
     def _gain(self, sub_id: str, names: set[str]) -> Fraction:
         if self._rubric.pada == "kriteria":
             return self._average_gain(sub_id, names)
-        now = self._answer(sub_id)
         before = self._pemenuhan[sub_id]
+        now = self._answer(sub_id) or before.usulan
         said = [self._statuses.get(name) for name in names]
-        after = share_of(
+        after = pemenuhan(
             self._rubric,
             before.terpenuhi + len(said) - said.count("terpenuhi"),
             before.sebagian - said.count("sebagian"),
@@ -75,11 +77,9 @@ class Worth:
             before.tidak_berlaku - said.count("tidak_berlaku"),
             before.belum - said.count(None),
         ).usulan
-        if now is None:
-            now = before.usulan.poin if before.usulan else None
-        if now is None or after is None:
+        if now is None or after is None or after.rank <= now.rank:
             return ZERO
-        return points(self._rubric, sub_id, after.poin - now) if after.poin > now else ZERO
+        return rise(self._rubric, sub_id, now.jawaban, after.jawaban)
 
     def _average_gain(self, sub_id: str, names: set[str]) -> Fraction:
         rubric = self._rubric
@@ -102,6 +102,7 @@ class Worth:
 
 
 @lru_cache(maxsize=10_000)
-def points(rubric: Rubric, sub_id: str, poin: Fraction) -> Fraction:
-    """Return what `poin` percent of a subkomponen's bobot are in points."""
-    return rubric.subkomponen_by_id[sub_id].bobot * poin / 100
+def rise(rubric: Rubric, sub_id: str, low: str, high: str) -> Fraction:
+    """Return the points between two answers to a subkomponen."""
+    steps = rubric.step_by_jawaban
+    return rubric.subkomponen_by_id[sub_id].bobot * (steps[high].poin - steps[low].poin) / 100

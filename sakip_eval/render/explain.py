@@ -47,9 +47,9 @@ def _why_not(evaluation: Evaluation, node: TraceNode, indent: str) -> Iterator[s
     top = next((step for step in rubric.skala if step.jawaban not in rubric.beyond), None)
     if top is None or (filled.usulan is not None and filled.usulan.jawaban == top.jawaban):
         return
-    if filled.kurang:
-        yield wrap(f"Bukan {top.jawaban} karena {len(filled.kurang)} kriteria belum terpenuhi:", indent)
-        for name in filled.kurang:
+    if node.kurang:
+        yield wrap(f"Bukan {top.jawaban} karena {len(node.kurang)} kriteria belum terpenuhi:", indent)
+        for name in node.kurang:
             kriteria = rubric.kriteria_by_id[name]
             yield wrap(f"{name} {kriteria.uraian}", indent + "- ")
     if filled.belum:
@@ -89,7 +89,6 @@ def render_lost(evaluation: Evaluation, node: TraceNode) -> str:
     lines = [f"{node.id}: {show(whole)} poin hilang"]
     for item in lost:
         lines.append(wrap(f"{item.node.id}: {item.why}; {item.node.dasar}", f"{'-' + show(item.poin):>7}  "))
-        filled = item.node.grounds.pemenuhan
-        if filled is not None and filled.kurang:
-            lines.append(wrap("kriteria belum terpenuhi: " + ", ".join(filled.kurang), " " * 9))
+        if item.node.grounds.pemenuhan is not None and item.node.kurang:
+            lines.append(wrap("kriteria belum terpenuhi: " + ", ".join(item.node.kurang), " " * 9))
     return "\n".join(lines) + "\n"

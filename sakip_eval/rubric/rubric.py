@@ -26,9 +26,10 @@ class Band:
     high_inclusive: bool
 
     def __contains__(self, value: Fraction) -> bool:
-        if self.low is not None and (value < self.low or (value == self.low and not self.low_inclusive)):
+        low, high = self.low, self.high
+        if low is not None and not (value >= low if self.low_inclusive else value > low):
             return False
-        return self.high is None or value < self.high or (value == self.high and self.high_inclusive)
+        return high is None or (value <= high if self.high_inclusive else value < high)
 
     def __str__(self) -> str:
         """Write the band as the regulation does: `>75-<100 %`, `>50-75 %`, `100 %`."""
