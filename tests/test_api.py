@@ -82,9 +82,9 @@ def test_every_key_of_the_files_is_documented() -> None:
 def test_every_command_is_in_the_readme() -> None:
     import typer
 
-    from sakip_eval.cli.main import app
+    from sakip_eval.cli.main import application
 
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(application())
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     names = []
     for name, command in group.commands.items():  # type: ignore[attr-defined]

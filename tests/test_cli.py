@@ -20,7 +20,7 @@ import pytest
 import typer
 
 from sakip_eval import __version__, evaluate, load_case
-from sakip_eval.cli.main import app, run
+from sakip_eval.cli.main import application, run
 from sakip_eval.render.explain import render_explanation, render_lost
 from tests.helpers.files import (
     CASE,
@@ -242,7 +242,7 @@ def commands() -> Iterator[tuple[str, ...]]:
         for name, below in getattr(command, "commands", {}).items():
             yield from walk(below, (*words, name))
 
-    yield from walk(typer.main.get_command(app), ())
+    yield from walk(typer.main.get_command(application()), ())
 
 
 COMMANDS = list(commands())

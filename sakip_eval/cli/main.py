@@ -6,31 +6,49 @@ import contextlib
 import io
 import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from sakip_eval import __version__
-from sakip_eval.cli import kasus, rubrik
 from sakip_eval.cli.bahasa import Command, Group, translate_error
-from sakip_eval.cli.nilai import jelaskan, nilai
 from sakip_eval.cli.output import BAD_INPUT, GOOD, INTERNAL, print_problems
 from sakip_eval.problems import SakipError
 
-app = typer.Typer(
-    name="sakip",
-    cls=Group,
-    help="Nilai akuntabilitas kinerja instansi pemerintah (SAKIP/AKIP) menurut rubrik, dengan alasan setiap angka.",
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command(cls=Command)(nilai)
-app.command(cls=Command)(jelaskan)
-app.add_typer(rubrik.app, name="rubrik")
-app.add_typer(kasus.app, name="kasus")
+_HELP = "Nilai akuntabilitas kinerja instansi pemerintah (SAKIP/AKIP) menurut rubrik, dengan alasan setiap angka."
+_COMMANDS = {
+    "nilai": "nilai",
+    "jelaskan": "nilai",
+    "grafik": "grafik",
+}
+"""Commands, each a function of that name in a module of this package."""
+_GROUPS = ("rubrik", "kasus")
+"""Groups of commands, each the `app` of the module of that name."""
+
+
+def application(words: Sequence[str] = ()) -> typer.Typer:
+    """Make the app with all commands; where `words` begin with one, with that one alone, which starts sooner."""
+    app = typer.Typer(
+        name="sakip",
+        cls=Group,
+        help=_HELP,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    wanted = {words[0]} & {*_COMMANDS, *_GROUPS} if words else set()
+    for name, module in _COMMANDS.items():
+        if name in wanted or not wanted:
+            app.command(name, cls=Command)(getattr(import_module(f"sakip_eval.cli.{module}"), name.replace("-", "_")))
+    for name in _GROUPS:
+        if name in wanted or not wanted:
+            app.add_typer(import_module(f"sakip_eval.cli.{name}").app, name=name)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -39,7 +57,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit(GOOD)
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool, typer.Option("--versi", callback=_version, is_eager=True, help="Tampilkan versi.")
@@ -89,8 +106,8 @@ def _run(arguments: list[str] | None) -> int:
 
 
 def _invoke(arguments: list[str] | None) -> object:
-    command = typer.main.get_command(app)
     words = list(sys.argv[1:] if arguments is None else arguments)
+    command = typer.main.get_command(application(words))
     with command.make_context("sakip", words) as context:
         return command.invoke(context)
 
