@@ -9,6 +9,7 @@ from sakip_eval.problems import Location, Problem, SakipError
 _MODULES = {
     "office": ("xlsxwriter", "openpyxl", "defusedxml", "docx"),
     "chart": ("matplotlib",),
+    "db": ("sqlalchemy", "alembic", "psycopg", "snowballstemmer"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Results of an agency over the years, and what changed; pure."""
