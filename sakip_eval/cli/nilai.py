@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sakip_eval.cli.options import Folders, Keluaran, Penilai, PenilaiOption, choose_penilai
-from sakip_eval.cli.output import BAD_INPUT, FINDINGS, GOOD, emit, print_problems
+from sakip_eval.cli.output import BAD_INPUT, FINDINGS, GOOD, emit, emit_pieces, print_problems
 from sakip_eval.problems import Location, Problem, SakipError, suggest
 
 if TYPE_CHECKING:
@@ -48,75 +51,93 @@ def nilai(
 
     Kode keluar: 0 tanpa temuan, 1 ada temuan, 2 masukan tidak dapat dipakai.
     """
-    evaluations, problems = _evaluate_all(kasus, penilai, folder or [])
-    if evaluations:
+    problems: list[Problem] = []
+    scored, found = 0, False
+
+    def counted() -> Iterator[Evaluation]:
+        nonlocal scored, found
+        for evaluation in evaluate_each(kasus, penilai, folder or [], problems):
+            scored += 1
+            found = found or bool(evaluation.temuan)
+            yield evaluation
+
+    evaluations = counted()
+    first = next(evaluations, None)
+    if first is not None:
+        pieces = _render(chain([first], evaluations), format, full=rinci, several=len(kasus) > 1)
         try:
-            text = _render(evaluations, format, full=rinci, several=len(kasus) > 1)
-            emit(text, keluaran, kasus, exact=format in (Format.json, Format.csv))
+            emit_pieces(pieces, keluaran, kasus, exact=format in (Format.json, Format.csv))
         except SakipError as error:
+            # The problems of the cases that are left are reported too.
+            for _ in evaluations:
+                pass
             raise SakipError([*problems, *error.problems]) from None
     if problems:
         print_problems(problems)
         if len(kasus) > 1:
-            failed = len(kasus) - len(evaluations)
-            print(f"{failed} dari {len(kasus)} kasus tidak dinilai.", file=sys.stderr)
+            print(f"{len(kasus) - scored} dari {len(kasus)} kasus tidak dinilai.", file=sys.stderr)
         raise typer.Exit(BAD_INPUT)
-    raise typer.Exit(FINDINGS if any(e.temuan for e in evaluations) else GOOD)
+    raise typer.Exit(FINDINGS if found else GOOD)
 
 
-def _evaluate_all(
-    paths: list[Path], penilai: Penilai | None, folders: list[Path]
-) -> tuple[list[Evaluation], list[Problem]]:
-    evaluations: list[Evaluation] = []
-    problems: list[Problem] = []
-    rubrics: dict[str, Rubric] = {}
-    if len(paths) == 1 or not sys.stderr.isatty():
-        for path in paths:
-            _evaluate_one(path, penilai, folders, rubrics, evaluations, problems)
-    else:
-        with typer.progressbar(paths, label="Menilai", file=sys.stderr) as bar:
-            for path in bar:
-                _evaluate_one(path, penilai, folders, rubrics, evaluations, problems)
-    return evaluations, problems
+def evaluate_each(
+    paths: list[Path], penilai: Penilai | None, folders: list[Path], problems: list[Problem]
+) -> Iterator[Evaluation]:
+    """Score cases one after another, rubrics loaded once; what cannot be scored is added to `problems`.
 
-
-def _evaluate_one(
-    path: Path,
-    penilai: Penilai | None,
-    folders: list[Path],
-    rubrics: dict[str, Rubric],
-    evaluations: list[Evaluation],
-    problems: list[Problem],
-) -> None:
+    There is a progress bar where there are several and a person looks. Nothing is kept: a trace is large.
+    """
     from sakip_eval.case.load import load_with_rubric
     from sakip_eval.engine.evaluate import evaluate
 
-    try:
-        loaded = load_with_rubric(path, rubrics, folders)
-        evaluations.append(evaluate(loaded.rubric, loaded.case, choose_penilai(loaded.case, path, penilai)))
-    except SakipError as error:
-        problems.extend(error.problems)
+    rubrics: dict[str, Rubric] = {}
+    shown = len(paths) > 1 and sys.stderr.isatty()
+    with typer.progressbar(paths, label="Menilai", file=sys.stderr) if shown else nullcontext(paths) as each:
+        for path in each:
+            try:
+                loaded = load_with_rubric(path, rubrics, folders)
+                rater = choose_penilai(loaded.case, path, penilai)
+            except SakipError as error:
+                problems.extend(error.problems)
+            else:
+                yield evaluate(loaded.rubric, loaded.case, rater)
 
 
-def _render(evaluations: list[Evaluation], format: Format, *, full: bool, several: bool) -> str:
+def evaluate_all(
+    paths: list[Path], penilai: Penilai | None, folders: list[Path]
+) -> tuple[list[Evaluation], list[Problem]]:
+    """Score cases and keep them all: what could be scored, in the order given, and the problems of all others."""
+    problems: list[Problem] = []
+    return list(evaluate_each(paths, penilai, folders, problems)), problems
+
+
+def _render(evaluations: Iterator[Evaluation], format: Format, *, full: bool, several: bool) -> Iterator[str]:
+    """Yield the output in pieces, each as soon as it can be written."""
     if format is Format.json:
-        from sakip_eval.render.json_text import render_json
+        from sakip_eval.render.json_text import json_pieces
 
-        return render_json(evaluations, several=several)
+        return json_pieces(evaluations, several=several)
     if format is Format.csv:
-        from sakip_eval.render.csv_text import render_csv
+        from sakip_eval.render.csv_text import csv_pieces
 
-        return render_csv(evaluations)
+        return csv_pieces(evaluations)
     if format is Format.markdown:
-        from sakip_eval.render.markdown import render_markdown
+        from sakip_eval.render.markdown import markdown_pieces
 
-        return render_markdown(evaluations)
-    from sakip_eval.render.table import render_recap, render_table
+        return markdown_pieces(evaluations)
+    return _tables(evaluations, full=full, several=several)
 
-    parts = [render_table(e) for e in evaluations] if full or not several else []
+
+def _tables(evaluations: Iterator[Evaluation], *, full: bool, several: bool) -> Iterator[str]:
+    from sakip_eval.render.table import recap_row, render_recap, render_table
+
+    rows: list[tuple[str, ...]] = []
+    for evaluation in evaluations:
+        rows.append(recap_row(evaluation))
+        if full or not several:
+            yield ("\n" if len(rows) > 1 else "") + render_table(evaluation)
     if several:
-        parts.append(render_recap(evaluations))
-    return "\n".join(parts)
+        yield ("\n" if full else "") + render_recap(rows)
 
 
 def jelaskan(
@@ -139,7 +160,7 @@ def jelaskan(
     folder: Folders = None,
 ) -> None:
     """Jelaskan mengapa sebuah angka demikian: kriteria, bukti, dan pasalnya."""
-    evaluations, problems = _evaluate_all([kasus], penilai, folder or [])
+    evaluations, problems = evaluate_all([kasus], penilai, folder or [])
     if problems:
         raise SakipError(problems)
     evaluation = evaluations[0]

@@ -38,19 +38,35 @@ def printable(text: str) -> str:
 
 
 def emit(text: str, path: Path | None, inputs: Iterable[Path] = (), *, exact: bool = False) -> None:
-    """Print `text`, or write it to `path`: completely or not at all.
+    """Print `text`, or write it to `path`: see `emit_pieces`."""
+    emit_pieces([text], path, inputs, exact=exact)
 
-    Characters that would steer a terminal are replaced, unless `exact` (data for programs). Raises `SakipError` (B108) where that fails, where `path` is no regular file, or is one of the `inputs`.
+
+def emit_pieces(
+    pieces: Iterable[str], path: Path | None, inputs: Iterable[Path] = (), *, exact: bool = False
+) -> None:
+    """Print pieces of text as they come, or write them to `path`: completely or not at all.
+
+    Characters that would steer a terminal are replaced, unless `exact` (data for programs). Raises as `emit_bytes`.
     """
     if not exact:
-        text = "\n".join(printable(line) for line in text.split("\n"))
+        pieces = ("\n".join(map(printable, piece.split("\n"))) for piece in pieces)
     if path is None:
-        sys.stdout.write(text)
+        for piece in pieces:
+            sys.stdout.write(piece)
         return
+    emit_bytes((piece.encode() for piece in pieces), path, inputs)
+
+
+def emit_bytes(content: bytes | Iterable[bytes], path: Path, inputs: Iterable[Path] = ()) -> None:
+    """Write `content` to `path`, completely or not at all.
+
+    Raises `SakipError` (B108) where that fails, where `path` is no regular file, or is one of the `inputs`.
+    """
     try:
         if any(path.exists() and given.exists() and path.samefile(given) for given in inputs):
             raise OSError(0, "tujuan adalah berkas masukan")
-        write_whole(path, text)
+        write_whole(path, content)
     except OSError as error:
         raise SakipError(
             [
@@ -65,7 +81,7 @@ def emit(text: str, path: Path | None, inputs: Iterable[Path] = (), *, exact: bo
         ) from None
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes | Iterable[bytes]) -> None:
     """Write a file beside its place and move it there, so that no reader ever sees half of it. Text becomes UTF-8."""
     if path.is_dir():
         raise IsADirectoryError(21, "tujuan adalah folder")
@@ -75,7 +91,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content.encode() if isinstance(content, str) else content)
+            if isinstance(content, str):
+                content = content.encode()
+            for piece in [content] if isinstance(content, bytes) else content:
+                stream.write(piece)
             stream.flush()
             os.fsync(stream.fileno())
         mask = os.umask(0)

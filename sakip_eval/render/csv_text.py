@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from sakip_eval.engine.result import Evaluation
 
@@ -14,13 +14,21 @@ HEADER = (
 )  # fmt: skip
 
 
-def render_csv(evaluations: Sequence[Evaluation]) -> str:
+def render_csv(evaluations: Iterable[Evaluation]) -> str:
     """Return CSV with a header; empty cells are what is not judged. Text that a spreadsheet would run is quoted."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(HEADER)
+    return "".join(csv_pieces(evaluations))
+
+
+def csv_pieces(evaluations: Iterable[Evaluation]) -> Iterator[str]:
+    """Yield the text of `render_csv` in pieces, so that no more than one evaluation need be kept."""
+    yield _lines([HEADER])
     for evaluation in evaluations:
-        writer.writerows([inert(cell) for cell in row] for row in _rows(evaluation))
+        yield _lines([inert(cell) for cell in row] for row in _rows(evaluation))
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
     return stream.getvalue()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 from typing import Any
 
 from sakip_eval import __version__
@@ -15,10 +16,22 @@ SCHEMA = "1"
 """Version of the JSON form; raised when a key changes its meaning or goes away."""
 
 
-def render_json(evaluations: Sequence[Evaluation], *, several: bool = False) -> str:
+def render_json(evaluations: Iterable[Evaluation], *, several: bool = False) -> str:
     """Return one evaluation as an object; an array where `several` were asked for, however many came out."""
-    data = [as_data(e) for e in evaluations]
-    return json.dumps(data if several or len(data) != 1 else data[0], ensure_ascii=False, indent=2) + "\n"
+    return "".join(json_pieces(evaluations, several=several))
+
+
+def json_pieces(evaluations: Iterable[Evaluation], *, several: bool = False) -> Iterator[str]:
+    """Yield the text of `render_json` in pieces, so that no more than one evaluation need be kept."""
+    texts = (json.dumps(as_data(e), ensure_ascii=False, indent=2) for e in evaluations)
+    if not several:
+        yield from (text + "\n" for text in texts)
+        return
+    before = "[\n"
+    for text in texts:
+        yield before + indent(text, "  ")
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def as_data(e: Evaluation) -> dict[str, Any]:

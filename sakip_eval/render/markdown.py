@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from sakip_eval.engine.result import Evaluation
 from sakip_eval.render.table import lke_table
@@ -17,9 +17,15 @@ def escape(text: str) -> str:
     return MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def render_markdown(evaluations: Sequence[Evaluation]) -> str:
+def render_markdown(evaluations: Iterable[Evaluation]) -> str:
     """Return one section for each evaluation."""
-    return "\n".join(_section(e) for e in evaluations)
+    return "".join(markdown_pieces(evaluations))
+
+
+def markdown_pieces(evaluations: Iterable[Evaluation]) -> Iterator[str]:
+    """Yield the sections one by one, so that no more than one evaluation need be kept."""
+    for number, evaluation in enumerate(evaluations):
+        yield ("\n" if number else "") + _section(evaluation)
 
 
 def _section(e: Evaluation) -> str:

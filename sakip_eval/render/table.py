@@ -140,19 +140,20 @@ def _note(evaluation: Evaluation, item_id: str) -> str:
     return "[" + "; ".join(words) + "]"
 
 
-def render_recap(evaluations: Sequence[Evaluation]) -> str:
-    """Return one row for each of several evaluations."""
-    rows = [
-        (
-            e.case.instansi.nama,
-            str(e.case.tahun_kinerja),
-            e.penilai,
-            figure(e, e.nilai) if e.lengkap else range_text(e),
-            e.predikat.predikat if e.predikat else "-",
-            str(len(e.temuan)),
-        )
-        for e in evaluations
-    ]
+def recap_row(e: Evaluation) -> tuple[str, ...]:
+    """Return one evaluation as a row of `render_recap`."""
+    return (
+        e.case.instansi.nama,
+        str(e.case.tahun_kinerja),
+        e.penilai,
+        figure(e, e.nilai) if e.lengkap else range_text(e),
+        e.predikat.predikat if e.predikat else "-",
+        str(len(e.temuan)),
+    )
+
+
+def render_recap(rows: Sequence[tuple[str, ...]]) -> str:
+    """Return one table of several evaluations."""
     return (
         tabulate(
             rows,
