@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count, product
 from operator import itemgetter
@@ -35,6 +35,7 @@ from sakip_eval.rubric.rules import Constraint, Pattern, Rule
 _GATE, _SENTINEL = "gate", "sentinel"
 _NO_LIMIT = 1_000_000
 _MAX_KNOWN = 10_000
+_MAX_READ = 8
 _OBSERVED = 2
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MAX_SALTS = 50
@@ -71,11 +72,11 @@ class _Role(NamedTuple):
 
 
 class _Reader:
-    """All roles that facts of one name can play; which ones depends on the tested fields alone, so it is kept."""
+    """Roles that facts of one name can play; which ones depends on the fields tested alone, so it is kept."""
 
     def __init__(self, roles: Sequence[_Role]) -> None:
         self._roles = roles
-        tested = sorted({test.field for role in roles for test in role.pattern.tests})
+        tested = _tested(roles)
         self.read: Callable[[Mapping[str, str | int]], Any] = itemgetter(*tested) if tested else _nothing
         self.known: dict[Any, tuple[_Part, ...]] = {}
 
@@ -85,6 +86,23 @@ class _Reader:
         if len(self.known) < _MAX_KNOWN:
             self.known[self.read(fact.values)] = parts
         return parts
+
+
+def _tested(roles: Iterable[_Role]) -> list[str]:
+    return sorted({test.field for role in roles for test in role.pattern.tests})
+
+
+def _readers(roles: Sequence[_Role]) -> list[_Reader]:
+    """Return one reader for all roles of a fact, or, where these test many fields, one for each set of fields.
+
+    The more fields a reader reads, the rarer it meets the same values again.
+    """
+    if len(_tested(roles)) <= _MAX_READ:
+        return [_Reader(roles)]
+    by_fields: dict[tuple[str, ...], list[_Role]] = {}
+    for role in roles:
+        by_fields.setdefault(tuple(_tested([role])), []).append(role)
+    return [_Reader(own) for own in by_fields.values()]
 
 
 class _Alike(NamedTuple):
@@ -104,7 +122,7 @@ class _Compiled:
         by_fact: dict[str, list[_Role]] = {}
         for role in roles:
             by_fact.setdefault(role.pattern.fact, []).append(role)
-        self._readers = {fact: _Reader(own) for fact, own in by_fact.items()}
+        self._readers = {fact: _readers(own) for fact, own in by_fact.items()}
 
     def cast(self, facts: Sequence[Fact]) -> list[_Alike]:
         """Return the roles that the facts can play, with the facts that are alike in them: absent roles first.
@@ -114,25 +132,23 @@ class _Compiled:
         cast: dict[Any, _Alike] = {}
         for number, fact in enumerate(facts):
             name, values = fact
-            reader = self._readers.get(name)
-            if reader is None:
-                continue
-            parts = reader.known.get(reader.read(values))
-            for role, key, shown in reader.parts(fact) if parts is None else parts:
-                if not role.joined:
-                    alike = cast.get(key)
+            for reader in self._readers.get(name, ()):
+                parts = reader.known.get(reader.read(values))
+                for role, key, shown in reader.parts(fact) if parts is None else parts:
+                    if not role.joined:
+                        alike = cast.get(key)
+                        if alike is None:
+                            cast[key] = _Alike(role, shown, [number])
+                        else:
+                            alike.members.append(number)
+                        continue
+                    joined = [values[field] for field in role.joined]
+                    alike = cast.get((key, *joined))
                     if alike is None:
-                        cast[key] = _Alike(role, shown, [number])
+                        more = {field: _value(value) for field, value in zip(role.joined, joined, strict=True)}
+                        cast[(key, *joined)] = _Alike(role, shown | more, [number])
                     else:
                         alike.members.append(number)
-                    continue
-                joined = [values[field] for field in role.joined]
-                alike = cast.get((key, *joined))
-                if alike is None:
-                    more = {field: _value(value) for field, value in zip(role.joined, joined, strict=True)}
-                    cast[(key, *joined)] = _Alike(role, shown | more, [number])
-                else:
-                    alike.members.append(number)
         played = {alike.role.name for alike in cast.values()}
         idle = {role.rule for role in self._roles if role.name not in played and not role.pattern.absent}
         due = [alike for alike in cast.values() if alike.role.rule not in idle]
