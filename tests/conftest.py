@@ -33,6 +33,11 @@ def lama() -> Rubric:
 
 
 @pytest.fixture(scope="session")
+def per_komponen() -> Rubric:
+    return load_rubric("permenpanrb-88-2021/komponen")
+
+
+@pytest.fixture(scope="session")
 def pelaihari(tanah_laut: Rubric) -> Case:
     return load_case(PELAIHARI, tanah_laut)
 

@@ -917,7 +917,7 @@ def test_without_a_path_all_rubrics_are_linted(
 ) -> None:
     desk.tiny()
     out = run("--folder-rubrik", str(desk.folder), code=0, monkeypatch=monkeypatch, capsys=capsys)
-    assert out == "5 rubrik diperiksa: tidak ada temuan.\n"
+    assert out == "6 rubrik diperiksa: tidak ada temuan.\n"
 
 
 def test_a_folder_a_rule_file_and_an_id_name_rubrics(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,7 +10,9 @@ import pytest
 
 from sakip_eval import Evaluation, Rubric, evaluate
 from sakip_eval.case.case import Cetak, Tercetak
+from sakip_eval.case.load import load_with_rubric
 from tests.helpers.cases import make_case
+from tests.helpers.files import ROOT
 
 OLD = [
     ("Pelaihari 2019", "24.41 16.25 11.41 6.92 17.08", "76.07", "76.08", "BB", True),
@@ -60,6 +63,48 @@ def test_a_printed_predikat_against_the_scale_is_found(unit: Rubric) -> None:
     result = scored(rubric, "21.41 21.03 11.89 15.87", "70.20", "B")
     found = next(t for t in result.temuan if t.kode == "TERCETAK-BERBEDA")
     assert "predikat total tercetak B, menurut rubrik dan jawabannya BB" in found.pesan
+
+
+PUBLISHED = {
+    "kecamatan-pelaihari/2018.yaml": OLD[0],
+    "kecamatan-pelaihari/2019.yaml": OLD[1],
+    "kecamatan-pelaihari/2020.yaml": OLD[2],
+    "kecamatan-pelaihari/2021.yaml": NEW[0],
+    "kecamatan-lima-puluh-pesisir/2019.yaml": OLD[3],
+    "kecamatan-lima-puluh-pesisir/2020.yaml": OLD[4],
+    "kecamatan-lima-puluh-pesisir/2021.yaml": NEW[1],
+    "kecamatan-lima-puluh-pesisir/2022.yaml": NEW[2],
+}
+"""Shipped cases by file; the tables print the year of the evaluation, the one after tahun kinerja."""
+
+
+@pytest.mark.parametrize("file", PUBLISHED)
+def test_shipped_case_holds_the_published_row(file: str) -> None:
+    name, parts, total, printed, predikat, agrees = PUBLISHED[file]
+    loaded = load_with_rubric(ROOT / "cases" / file, {}, [])
+    case = loaded.case
+    year = int(re.findall(r"20\d\d", name)[0])
+    assert (case.tahun_kinerja, case.tahun_evaluasi) == (year - 1, year)
+    assert case.instansi.nama.startswith("Kecamatan " + name.split(" 20")[0])
+    said = case.penilaian["evaluator"].komponen
+    assert list(said.values()) == [Fraction(text) for text in parts.split()]
+    assert case.tercetak is not None
+    assert {k: c.nilai for k, c in case.tercetak.bagian.items()} == said
+    assert case.tercetak.total.nilai == Fraction(printed)
+    result = evaluate(loaded.rubric, case)
+    assert result.nilai == Fraction(total)
+    assert result.predikat is not None
+    assert result.predikat.predikat == predikat
+    wrong = [t.pesan for t in result.temuan if t.kode == "TERCETAK-BERBEDA"]
+    assert any("nilai total" in pesan for pesan in wrong) is not agrees
+
+
+@pytest.mark.parametrize("file", PUBLISHED)
+def test_every_figure_of_a_shipped_case_names_its_line(file: str) -> None:
+    text = (ROOT / "cases" / file).read_text(encoding="utf-8").partition("penilaian:")[2].partition("\ntercetak:")[0]
+    year = int(file[-9:-5]) + 1
+    named = re.findall(rf'asal: "Tabel [\d.]+, baris \d+, kolom {year}"', text)
+    assert len(set(named)) == text.count("nilai: ") == len(PUBLISHED[file][1].split())
 
 
 @pytest.mark.parametrize(

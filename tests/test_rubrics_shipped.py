@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,16 @@ def test_permen_12_2015_holds_weights_and_bands(lama: Rubric) -> None:
     ]
 
 
+def test_results_by_component_have_the_parts_and_bands_of_88_2021(per_komponen: Rubric, unit: Rubric) -> None:
+    assert (per_komponen.pada, per_komponen.dengan) == ("komponen", "nilai")
+    assert per_komponen.predikat == unit.predikat
+    assert per_komponen.rounding == unit.rounding
+    assert [replace(k, subkomponen=()) for k in per_komponen.komponen] == [
+        replace(k, subkomponen=()) for k in unit.komponen
+    ]
+    assert list(per_komponen.each_subkomponen()) == [replace(s, kriteria=()) for s in unit.each_subkomponen()]
+
+
 @pytest.mark.parametrize("name", OF_88)
 def test_every_criterion_has_a_recommendation_fit_to_sign(name: str, request: pytest.FixtureRequest) -> None:
     rubric: Rubric = request.getfixturevalue(name)
@@ -146,7 +157,7 @@ def test_every_criterion_has_a_recommendation_fit_to_sign(name: str, request: py
         assert kriteria.bukti
 
 
-@pytest.mark.parametrize("name", [*OF_88, "lama"])
+@pytest.mark.parametrize("name", [*OF_88, "lama", "per_komponen"])
 def test_every_figure_names_its_article(name: str, request: pytest.FixtureRequest) -> None:
     rubric: Rubric = request.getfixturevalue(name)
     articles = [rubric.dasar_penilaian, *(s.dasar for s in rubric.skala), *(p.dasar for p in rubric.predikat)]

@@ -22,6 +22,11 @@ _COMMANDS = {
     "nilai": "nilai",
     "jelaskan": "nilai",
     "grafik": "grafik",
+    "lke": "lke",
+    "lke-baca": "lke_baca",
+    "lhe": "lhe",
+    "lhe-verifikasi": "lhe",
+    "tren": "tren",
 }
 """Commands, each a function of that name in a module of this package."""
 _GROUPS = ("rubrik", "kasus")

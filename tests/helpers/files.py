@@ -20,7 +20,8 @@ UNIT = "permenpanrb-88-2021/unit"
 INSTANSI = "permenpanrb-88-2021/instansi"
 TANAH_LAUT = "tanah-laut-68-2022/unit"
 LAMA = "permenpanrb-12-2015/unit"
-SHIPPED = (LAMA, INSTANSI, UNIT, TANAH_LAUT)
+KOMPONEN = "permenpanrb-88-2021/komponen"
+SHIPPED = (LAMA, INSTANSI, KOMPONEN, UNIT, TANAH_LAUT)
 
 
 @cache
