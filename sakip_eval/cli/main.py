@@ -25,11 +25,11 @@ _COMMANDS = {
     "lke": "lke",
     "lke-baca": "lke_baca",
     "lhe": "lhe",
-    "lhe-verifikasi": "lhe",
+    "lhe-verifikasi": "lhe_verifikasi",
     "tren": "tren",
 }
 """Commands, each a function of that name in a module of this package."""
-_GROUPS = ("rubrik", "kasus")
+_GROUPS = ("rubrik", "kasus", "tl", "db")
 """Groups of commands, each the `app` of the module of that name."""
 
 
