@@ -10,14 +10,30 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in an input file. `line` and `col` count from 1; 0 means the file as a whole."""
+    """A place in an input file. `line` and `col` count from 1; 0 means the file as a whole.
+
+    In a workbook `sheet` names the sheet, `line` and `col` are row and column: `LKE.xlsx[LKE!E17]`.
+    """
 
     path: str
     line: int = 0
     col: int = 0
+    sheet: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            cell = f"!{cell_name(self.line, self.col)}" if self.line else ""
+            return f"{self.path}[{self.sheet}{cell}]"
         return f"{self.path}:{self.line}:{self.col}" if self.line else self.path
+
+
+def cell_name(row: int, col: int) -> str:
+    """Name a cell as worksheets do, from numbers that count from 1: (17, 5) -> `E17`."""
+    letters = ""
+    while col > 0:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +66,7 @@ class SakipError(Exception):
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Order problems as a reader meets them, and drop exact repeats."""
-    return sorted(dict.fromkeys(problems), key=lambda p: (p.lokasi, p.kode, p.apa))
+    return sorted(dict.fromkeys(problems), key=lambda p: (p.lokasi.path, p.lokasi.sheet, p.lokasi, p.kode, p.apa))
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -123,6 +123,17 @@ class Tercetak:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """The total in points that the agency set itself; `predikat` and `capaian` (percent) as printed beside it."""
+
+    nilai: Fraction
+    predikat: str | None = None
+    capaian: Fraction | None = None
+    catatan: str | None = None
+    asal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One agency, one year, one rubric, its evidence, and what its raters say.
 
@@ -139,4 +150,5 @@ class Case:
     tercetak: Tercetak | None = None
     catatan: str | None = None
     paket: tuple[str, ...] = ()
+    target: Target | None = None
     sha256: str = field(default="", compare=False)

@@ -18,6 +18,7 @@ from sakip_eval.case.case import (
     JawabanSub,
     Penilaian,
     RekomendasiTangan,
+    Target,
     Tercetak,
     TindakLanjut,
 )
@@ -87,7 +88,7 @@ def _at_reference(problem: Problem, name: str, document: YamlDocument) -> Proble
 
 def build_case(file: CaseFile, sha256: str) -> Case:
     """Turn a checked case file into the engine's case."""
-    follow, printed = file.tindak_lanjut_sebelumnya, file.tercetak
+    follow, printed, goal = file.tindak_lanjut_sebelumnya, file.tercetak, file.target
     return Case(
         instansi=Instansi(file.instansi.nama, file.instansi.induk, file.instansi.jenis, file.instansi.klaster),
         tahun_kinerja=file.tahun_kinerja,
@@ -108,6 +109,7 @@ def build_case(file: CaseFile, sha256: str) -> Case:
         else None,
         catatan=file.catatan,
         paket=file.paket,
+        target=Target(goal.nilai, goal.predikat, goal.capaian, goal.catatan, goal.asal) if goal else None,
         sha256=sha256,
     )
 

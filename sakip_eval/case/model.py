@@ -139,6 +139,16 @@ class TercetakEntry(FileModel):
     bagian: dict[str, CetakEntry] = {}
 
 
+class TargetEntry(FileModel):
+    """The total that the agency set itself as its target, with the predikat and the percentage printed beside it."""
+
+    nilai: Exact
+    predikat: Text | None = None
+    capaian: Exact | None = None
+    catatan: Text | None = None
+    asal: Text | None = None
+
+
 class CaseFile(FileModel):
     """A case."""
 
@@ -152,3 +162,4 @@ class CaseFile(FileModel):
     tindak_lanjut_sebelumnya: TindakLanjutEntry | None = None
     penilaian: dict[Literal["mandiri", "evaluator"], PenilaianEntry] = {}
     tercetak: TercetakEntry | None = None
+    target: TargetEntry | None = None
