@@ -30,6 +30,9 @@ def test_wheel_holds_every_rubric_file_and_no_test(wheel: Path) -> None:
     for path in (ROOT / "rubrics").rglob("*.yaml"):
         assert f"sakip_eval/_rubrics/{path.relative_to(ROOT / 'rubrics').as_posix()}" in names
     assert "sakip_eval/py.typed" in names
+    migrations = ROOT / "sakip_eval/store/migrations"
+    for path in [migrations / "env.py", *migrations.glob("versions/v*.py")]:
+        assert path.relative_to(ROOT).as_posix() in names
     assert not any(name.startswith(("tests/", "cases/")) for name in names)
 
 

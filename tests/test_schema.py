@@ -73,7 +73,11 @@ def shipped_files() -> list[tuple[str, Path]]:
         for p in ROOT.glob(f"rubrics/**/{pattern}.yaml")
         if p.parent.name != "uji"
     ]
-    return [(kind_of(p), p) for p in sorted(rubrics)] + [("kasus", p) for p in sorted(ROOT.glob("cases/**/*.yaml"))]
+    return [(kind_of(p), p) for p in sorted(rubrics)] + [
+        (kind, p)
+        for kind, names in (("kasus", "[0-9]*"), ("tindak-lanjut", "tindak-lanjut-*"))
+        for p in sorted(ROOT.glob(f"cases/**/{names}.yaml"))
+    ]
 
 
 FILES = [pytest.param(kind, path, id=path.relative_to(ROOT).as_posix()) for kind, path in shipped_files()]

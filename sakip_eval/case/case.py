@@ -93,13 +93,65 @@ class Penilaian:
 
 
 @dataclass(frozen=True, slots=True)
+class RekapTindakLanjut:
+    """How many of the previous recommendations were in which state at the end of the day `per_tanggal`.
+
+    The first four counts are verified by the evaluator, the others are not: reported with or without evidence,
+    answered by a plan or an objection but not reported, or not answered at all. All eight add up to `rekomendasi`.
+    `buku` is the hash of the last entry of the ledger that was read, None where the counts come from elsewhere.
+    """
+
+    per_tanggal: date
+    rekomendasi: int
+    sesuai: int = 0
+    belum_sesuai: int = 0
+    belum_ditindaklanjuti: int = 0
+    tidak_dapat_ditindaklanjuti: int = 0
+    dilaporkan_berbukti: int = 0
+    dilaporkan_tanpa_bukti: int = 0
+    belum_dilaporkan: int = 0
+    tidak_ditanggapi: int = 0
+    buku: str | None = None
+
+    @property
+    def terbuka(self) -> int:
+        """Return how many are not settled: neither verified as sesuai nor as tidak dapat ditindaklanjuti."""
+        return self.rekomendasi - self.sesuai - self.tidak_dapat_ditindaklanjuti
+
+
+REKAP_COUNTS = (
+    "sesuai",
+    "belum_sesuai",
+    "belum_ditindaklanjuti",
+    "tidak_dapat_ditindaklanjuti",
+    "dilaporkan_berbukti",
+    "dilaporkan_tanpa_bukti",
+    "belum_dilaporkan",
+    "tidak_ditanggapi",
+)
+"""The counts of a `RekapTindakLanjut` that add up to its `rekomendasi`, in the order of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class RekomendasiTerbuka:
+    """A previous recommendation that is still open; `id` is `<instansi>/<tahun>/<nn>` of the ledger."""
+
+    id: str
+    teks: str
+    komponen: str
+    kriteria: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TindakLanjut:
-    """Follow-up of the previous evaluation."""
+    """Follow-up of the previous evaluation: counts (`rekap`) and open recommendations where the ledger was read."""
 
     ada_rekomendasi: bool
     bukti: tuple[str, ...]
     keterangan: str | None
     asal: str | None
+    rekap: RekapTindakLanjut | None = None
+    terbuka: tuple[RekomendasiTerbuka, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

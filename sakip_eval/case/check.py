@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 
+from sakip_eval.case.check_tindak_lanjut import check_follow_up
 from sakip_eval.case.model import BuktiEntry, CaseFile, PenilaianEntry
 from sakip_eval.numbers import format_plain
 from sakip_eval.problems import Problem, suggest
@@ -13,9 +14,9 @@ from sakip_eval.yamlfile import Path_, YamlDocument
 
 
 def check_alone(file: CaseFile, document: YamlDocument) -> list[Problem]:
-    """Return the problems that need no rubric: years and dates in order, evidence ids used once (K501 to K504).
+    """Return the problems that need no rubric: years and dates in order, ids used once, follow-up that adds up.
 
-    The file may lack keys that it needs, as `boundary.validate` leaves it.
+    K501 to K504 and K516 to K518. The file may lack keys that it needs, as `boundary.validate` leaves it.
     """
     problems: list[Problem] = []
     years = (file.tahun_kinerja, file.tahun_evaluasi)
@@ -44,6 +45,7 @@ def check_alone(file: CaseFile, document: YamlDocument) -> list[Problem]:
                 )
             )
         first.setdefault(bukti.id, index)
+    problems += check_follow_up(file, document)
     return problems
 
 
@@ -108,6 +110,8 @@ class _Against:
             self.known("K514", ("paket", index), "Paket aturan", name, self.rubric.packs, why)
         if self.file.tindak_lanjut_sebelumnya is not None:
             self.references(("tindak_lanjut_sebelumnya",), self.file.tindak_lanjut_sebelumnya.bukti)
+            for index, open_ in enumerate(self.file.tindak_lanjut_sebelumnya.terbuka):
+                self.recommended(("tindak_lanjut_sebelumnya", "terbuka", index), open_.komponen, open_.kriteria)
         for rater, entry in self.file.penilaian.items():
             self.rater(("penilaian", rater), entry)
         if self.file.tercetak is not None:
@@ -146,12 +150,14 @@ class _Against:
             if self.known("K505", at, "Komponen", name, rubric.komponen_by_id, unscored, key=True):
                 self.points(at, name, komponen.nilai)
         for index, item in enumerate(entry.rekomendasi):
-            at = (*path, "rekomendasi", index)
-            why = "Rekomendasi berdiri di bawah satu komponen"
-            self.known("K505", (*at, "komponen"), "Komponen", item.komponen, rubric.komponen_by_id, why)
-            for place, name in enumerate(item.kriteria):
-                why = "Rekomendasi itu tidak akan menjawab kriteria apa pun"
-                self.known("K506", (*at, "kriteria", place), "Kriteria", name, rubric.kriteria_by_id, why)
+            self.recommended((*path, "rekomendasi", index), item.komponen, item.kriteria)
+
+    def recommended(self, at: tuple[str | int, ...], komponen: str, kriteria: tuple[str, ...]) -> None:
+        why = "Rekomendasi berdiri di bawah satu komponen"
+        self.known("K505", (*at, "komponen"), "Komponen", komponen, self.rubric.komponen_by_id, why)
+        for place, name in enumerate(kriteria):
+            why = "Rekomendasi itu tidak akan menjawab kriteria apa pun"
+            self.known("K506", (*at, "kriteria", place), "Kriteria", name, self.rubric.kriteria_by_id, why)
 
     def known(
         self,

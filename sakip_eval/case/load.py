@@ -17,13 +17,15 @@ from sakip_eval.case.case import (
     JawabanKriteria,
     JawabanSub,
     Penilaian,
+    RekapTindakLanjut,
     RekomendasiTangan,
+    RekomendasiTerbuka,
     Target,
     Tercetak,
     TindakLanjut,
 )
 from sakip_eval.case.check import check_against, check_alone
-from sakip_eval.case.model import BuktiEntry, CaseFile, CetakEntry, PenilaianEntry
+from sakip_eval.case.model import BuktiEntry, CaseFile, CetakEntry, PenilaianEntry, TindakLanjutEntry
 from sakip_eval.problems import Problem, SakipError
 from sakip_eval.rubric.catalog import find_rubric
 from sakip_eval.rubric.load import load_rubric
@@ -88,16 +90,14 @@ def _at_reference(problem: Problem, name: str, document: YamlDocument) -> Proble
 
 def build_case(file: CaseFile, sha256: str) -> Case:
     """Turn a checked case file into the engine's case."""
-    follow, printed, goal = file.tindak_lanjut_sebelumnya, file.tercetak, file.target
+    printed, goal = file.tercetak, file.target
     return Case(
         instansi=Instansi(file.instansi.nama, file.instansi.induk, file.instansi.jenis, file.instansi.klaster),
         tahun_kinerja=file.tahun_kinerja,
         tahun_evaluasi=file.tahun_evaluasi,
         rubrik=file.rubrik,
         bukti={b.id: _bukti(b) for b in file.bukti},
-        tindak_lanjut=TindakLanjut(follow.ada_rekomendasi, follow.bukti, follow.keterangan, follow.asal)
-        if follow
-        else None,
+        tindak_lanjut=_follow_up(file.tindak_lanjut_sebelumnya),
         penilaian={rater: _penilaian(entry) for rater, entry in file.penilaian.items()},
         tercetak=Tercetak(
             printed.sumber,
@@ -111,6 +111,19 @@ def build_case(file: CaseFile, sha256: str) -> Case:
         paket=file.paket,
         target=Target(goal.nilai, goal.predikat, goal.capaian, goal.catatan, goal.asal) if goal else None,
         sha256=sha256,
+    )
+
+
+def _follow_up(entry: TindakLanjutEntry | None) -> TindakLanjut | None:
+    if entry is None:
+        return None
+    return TindakLanjut(
+        entry.ada_rekomendasi,
+        entry.bukti,
+        entry.keterangan,
+        entry.asal,
+        RekapTindakLanjut(**dict(entry.rekap)) if entry.rekap else None,
+        tuple(RekomendasiTerbuka(t.id, t.teks, t.komponen, t.kriteria) for t in entry.terbuka),
     )
 
 

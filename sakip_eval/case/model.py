@@ -17,6 +17,15 @@ BuktiId = Annotated[
 ]
 Sha256 = Annotated[str, shaped(r"^[0-9a-f]{64}$", "64 angka heksadesimal berhuruf kecil (keluaran sha256sum)")]
 Tautan = Annotated[str, shaped(r"^https?://[^\s]+$", "alamat yang diawali http:// atau https://, tanpa spasi", 2000)]
+RekomendasiId = Annotated[
+    str,
+    shaped(
+        r"^[a-z0-9]+(-[a-z0-9]+)*/[0-9]{4}/[0-9]{2,4}$",
+        "<instansi>/<tahun>/<nomor> dari buku tindak lanjut, misalnya kecamatan-contoh/2022/05",
+        200,
+    ),
+]
+Count = Annotated[Integer, Field(ge=0, le=99_999)]
 Klaster = Literal["utama", "pendukung", "tambahan"]
 
 
@@ -112,13 +121,40 @@ class PenilaianEntry(FileModel):
     rekomendasi: tuple[RekomendasiEntry, ...] = ()
 
 
+class RekapEntry(FileModel):
+    """How many of the previous recommendations are in which state on one day, as the ledger says; the counts add up."""
+
+    per_tanggal: Date
+    buku: Sha256 | None = None
+    rekomendasi: Annotated[Integer, Field(ge=1, le=99_999)]
+    sesuai: Count = 0
+    belum_sesuai: Count = 0
+    belum_ditindaklanjuti: Count = 0
+    tidak_dapat_ditindaklanjuti: Count = 0
+    dilaporkan_berbukti: Count = 0
+    dilaporkan_tanpa_bukti: Count = 0
+    belum_dilaporkan: Count = 0
+    tidak_ditanggapi: Count = 0
+
+
+class TerbukaEntry(FileModel):
+    """A previous recommendation that is still open, by its id in the ledger."""
+
+    id: RekomendasiId
+    teks: Text
+    komponen: Text
+    kriteria: tuple[Text, ...] = ()
+
+
 class TindakLanjutEntry(FileModel):
-    """Follow-up of the previous evaluation: were there recommendations, and what proves that they were answered."""
+    """Follow-up of the previous evaluation: were there recommendations, and what became of them."""
 
     ada_rekomendasi: YesNo
     bukti: tuple[Text, ...] = ()
     keterangan: Text | None = None
     asal: Text | None = None
+    rekap: RekapEntry | None = None
+    terbuka: tuple[TerbukaEntry, ...] = ()
 
 
 class CetakEntry(FileModel):

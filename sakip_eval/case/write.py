@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from sakip_eval.case.case import Bukti, Case, Cetak, Penilaian
+from sakip_eval.case.case import REKAP_COUNTS, Bukti, Case, Cetak, Penilaian, TindakLanjut
 from sakip_eval.numbers import format_fixed, format_plain, parse_exact
 from sakip_eval.rubric.lint_yaml import misreading
 
@@ -141,15 +141,7 @@ def _case(case: Case, digits: int) -> dict[str, Any]:
             "catatan": case.catatan,
             "paket": case.paket,
             "bukti": [_bukti(bukti) for bukti in case.bukti.values()],
-            "tindak_lanjut_sebelumnya": follow
-            and _filled(
-                {
-                    "ada_rekomendasi": _Plain("ya" if follow.ada_rekomendasi else "tidak"),
-                    "bukti": follow.bukti,
-                    "keterangan": follow.keterangan,
-                    "asal": follow.asal,
-                }
-            ),
+            "tindak_lanjut_sebelumnya": follow and _follow_up(follow),
             "penilaian": {rater: _penilaian(said) for rater, said in case.penilaian.items()},
             "tercetak": printed
             and _filled(
@@ -172,6 +164,36 @@ def _case(case: Case, digits: int) -> dict[str, Any]:
             ),
         }
     )
+
+
+def _follow_up(follow: TindakLanjut) -> dict[str, Any]:
+    rekap = follow.rekap
+    return _filled(
+        {
+            "ada_rekomendasi": _Plain("ya" if follow.ada_rekomendasi else "tidak"),
+            "bukti": follow.bukti,
+            "keterangan": follow.keterangan,
+            "asal": follow.asal,
+            # Counts of nothing are written too: what a letter rests on should be seen, not concluded.
+            "rekap": rekap
+            and _filled(
+                {
+                    "per_tanggal": _date(rekap.per_tanggal),
+                    "buku": rekap.buku,
+                    **{name: getattr(rekap, name) for name in ("rekomendasi", *REKAP_COUNTS)},
+                }
+            ),
+            "terbuka": [
+                _filled({"id": t.id, "teks": t.teks, "komponen": _Id(t.komponen), "kriteria": _ids(t.kriteria)})
+                for t in follow.terbuka
+            ],
+        }
+    )
+
+
+def follow_up_text(follow: TindakLanjut) -> str:
+    """Return what a case file says of the follow-up: the section `tindak_lanjut_sebelumnya` alone."""
+    return _dump({"tindak_lanjut_sebelumnya": _follow_up(follow)})
 
 
 def _bukti(bukti: Bukti) -> dict[str, Any]:

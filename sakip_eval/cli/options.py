@@ -12,6 +12,7 @@ from sakip_eval.problems import Location, Problem, SakipError
 
 if TYPE_CHECKING:
     from sakip_eval.case.case import Case, Rater
+    from sakip_eval.store.store import Store
 
 
 class Penilai(StrEnum):
@@ -60,6 +61,26 @@ PenilaiOption = Annotated[
 Keluaran = Annotated[
     Path | None, typer.Option("-o", "--keluaran", metavar="BERKAS", help="Tulis hasil ke berkas.", show_default=False)
 ]
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db", metavar="BERKAS|URL", envvar="SAKIP_DB", help="Basis data: berkas SQLite, atau postgresql://..."
+    ),
+]
+"""Where the ledger is; give it the default `sakip.db`, and hand it to `open_database`."""
+
+
+def open_database(place: str, *, create: bool = True) -> Store:
+    """Open the database of `--db`; `create=False` for commands that only read. To be used in a `with`.
+
+    Raises `SakipError`: D801 where the extra `db` is not installed, else as `sakip_eval.store.open_store`.
+    """
+    from sakip_eval.documents.extras import require
+
+    require("db", "Buku tindak lanjut")
+    from sakip_eval.store import open_store
+
+    return open_store(place, create=create)
 
 
 def choose_penilai(case: Case, path: Path, wanted: Penilai | None) -> Rater:

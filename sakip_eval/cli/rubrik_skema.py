@@ -12,10 +12,11 @@ from sakip_eval.cli.output import emit
 from sakip_eval.problems import Location, Problem, SakipError
 
 _KINDS = """\
-rubrik   rubrik akar dan rubrik turunan (rubrik.yaml)
-turunan  rubrik turunan saja
-aturan   aturan dan paket aturan (aturan*.yaml, paket-*.yaml)
-kasus    kasus
+rubrik         rubrik akar dan rubrik turunan (rubrik.yaml)
+turunan        rubrik turunan saja
+aturan         aturan dan paket aturan (aturan*.yaml, paket-*.yaml)
+kasus          kasus
+tindak-lanjut  tabel tindak lanjut untuk `sakip tl impor`
 Cetak satu: sakip rubrik skema JENIS. Tulis ke folder: sakip rubrik skema -o FOLDER.
 """
 
@@ -27,6 +28,7 @@ class Skema(StrEnum):
     turunan = "turunan"
     aturan = "aturan"
     kasus = "kasus"
+    tindak_lanjut = "tindak-lanjut"
 
 
 def skema(
@@ -34,7 +36,7 @@ def skema(
         Skema | None,
         typer.Argument(
             metavar="JENIS",
-            help="rubrik (akar dan turunan), turunan saja, aturan, atau kasus; tanpa JENIS: daftarnya.",
+            help="rubrik (akar dan turunan), turunan saja, aturan, kasus, atau tindak-lanjut; tanpa JENIS: daftarnya.",
             show_default=False,
         ),
     ] = None,
@@ -44,7 +46,7 @@ def skema(
             "-o",
             "--keluaran",
             metavar="FOLDER",
-            help="Tulis sebagai JENIS.schema.json ke folder ini; tanpa JENIS: rubrik, aturan, dan kasus.",
+            help="Tulis sebagai JENIS.schema.json ke folder ini; tanpa JENIS: semuanya kecuali turunan.",
             show_default=False,
         ),
     ] = None,

@@ -103,6 +103,7 @@ def as_data(e: Evaluation) -> dict[str, Any]:
                 "upaya": r.upaya,
                 "menjawab": list(r.menjawab),
                 "dasar": r.dasar,
+                "induk": list(r.induk),
             }
             for r in e.rekomendasi
         ],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sakip_eval.engine.result import Evaluation
 from sakip_eval.render.table import lke_table
-from sakip_eval.render.words import by_komponen, figure, predikat_text, range_text, rounding_notes
+from sakip_eval.render.words import by_komponen, continues, figure, predikat_text, range_text, rounding_notes
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
@@ -53,8 +53,9 @@ def _section(e: Evaluation) -> str:
     for letter, komponen, own in by_komponen(e):
         lines += [f"**{letter}. {escape(komponen.nama)}**", ""]
         for number, item in enumerate(own, start=1):
-            criteria = f" (kriteria {', '.join(item.kriteria)})" if item.kriteria else ""
-            lines.append(f"{number}. {escape(item.teks)}{criteria}")
+            notes = [f"kriteria {', '.join(item.kriteria)}"] if item.kriteria else []
+            notes += [continues(item)] if item.induk else []
+            lines.append(f"{number}. {escape(item.teks)}" + (f" ({'; '.join(notes)})" if notes else ""))
         lines.append("")
     if not e.rekomendasi:
         lines += ["Tidak ada.", ""]

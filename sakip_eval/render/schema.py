@@ -21,11 +21,12 @@ from sakip_eval.render.schema_facts import refine
 from sakip_eval.render.schema_words import field_words, title_of
 from sakip_eval.rubric.model import RubricFile, VariantFile
 from sakip_eval.rubric.rules import RuleFile
+from sakip_eval.tindak_lanjut.impor_model import TindakLanjutFile
 
 Schema: TypeAlias = dict[str, Any]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-COMMITTED = ("rubrik", "aturan", "kasus")
+COMMITTED = ("rubrik", "aturan", "kasus", "tindak-lanjut")
 """The schemas that lie in the repository's folder `schema/`; `rubrik` takes a root and a variant alike."""
 
 _LIMITS = (
@@ -66,6 +67,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "turunan": lambda: _of(VariantFile),
     "aturan": lambda: _of(RuleFile),
     "kasus": lambda: _of(CaseFile),
+    "tindak-lanjut": lambda: _of(TindakLanjutFile),
 }
 
 

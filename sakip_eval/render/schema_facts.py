@@ -6,8 +6,11 @@ from typing import Any
 
 from sakip_eval.boundary import FileModel
 from sakip_eval.rubric.facts import FACTS
+from sakip_eval.rubric.facts_tindak_lanjut import FACTS_TINDAK_LANJUT
 from sakip_eval.rubric.rules import Comparison, PatternEntry
 
+_ALL = {**FACTS, **FACTS_TINDAK_LANJUT}
+"""A schema knows no folders: it takes rules about an evaluation and rules about follow-up alike."""
 _CONSTANT = {"type": ["string", "integer"], "minLength": 1}
 """A constant of a condition: a rule may write a whole number without quotes."""
 
@@ -20,9 +23,9 @@ def refine(model: type[FileModel], schema: dict[str, Any]) -> dict[str, Any]:
     if model is PatternEntry:
         comparison = {"$ref": f"#/$defs/{Comparison.__name__}"}
         condition = {"if": {"type": "object"}, "then": comparison, "else": _CONSTANT}
-        properties["fakta"] = {"description": properties["fakta"]["description"], "enum": list(FACTS)}
+        properties["fakta"] = {"description": properties["fakta"]["description"], "enum": list(_ALL)}
         properties["syarat"] = {**properties["syarat"], "additionalProperties": condition}
-        return {**schema, "properties": properties, "allOf": [_fields_of(name) for name in FACTS]}
+        return {**schema, "properties": properties, "allOf": [_fields_of(name) for name in _ALL]}
     return schema
 
 
@@ -39,7 +42,7 @@ def _fields_of(fact: str) -> dict[str, Any]:
     """Say which fields a condition on `fact` can test."""
     fields = {
         name: {"description": f"{field.kind}: {field.arti}."}
-        for name, field in FACTS[fact].items()
+        for name, field in _ALL[fact].items()
         if field.kind != "pesan"
     }
     return {

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sakip_eval.boundary import FileModel
 from sakip_eval.case import model as kasus
+from sakip_eval.render import schema_words_tl as tabel
 from sakip_eval.rubric import model as rubrik
 from sakip_eval.rubric import rules as aturan
 
@@ -109,8 +110,11 @@ TITLES: Mapping[type[FileModel], str] = {
     kasus.RekomendasiEntry: "Rekomendasi penilai",
     kasus.PenilaianEntry: "Penilaian seorang penilai",
     kasus.TindakLanjutEntry: "Tindak lanjut rekomendasi sebelumnya",
+    kasus.RekapEntry: "Rekap tindak lanjut",
+    kasus.TerbukaEntry: "Rekomendasi yang masih terbuka",
     kasus.CetakEntry: "Angka tercetak satu bagian",
     kasus.TercetakEntry: "Hasil yang sudah terbit",
+    kasus.TargetEntry: "Target nilai",
 }
 
 WORDS: Mapping[type[FileModel], Mapping[str, str]] = {
@@ -273,6 +277,7 @@ WORDS: Mapping[type[FileModel], Mapping[str, str]] = {
         "tindak_lanjut_sebelumnya": "Tindak lanjut rekomendasi evaluasi tahun sebelumnya.",
         "penilaian": "Penilaian instansi sendiri (`mandiri`) dan penilaian `evaluator`.",
         "tercetak": "Angka pada LKE atau LHE yang sudah terbit, untuk dicocokkan.",
+        "target": "Target nilai yang ditetapkan instansi, untuk `sakip tren`.",
     },
     kasus.InstansiEntry: {
         "nama": "Nama instansi.",
@@ -306,6 +311,27 @@ WORDS: Mapping[type[FileModel], Mapping[str, str]] = {
         "bukti": "Id bukti tindak lanjutnya; kosong berarti tanpa bukti.",
         "keterangan": "Keadaan tindak lanjut; dikutip dalam temuan.",
         "asal": _ASAL,
+        "rekap": "Banyaknya rekomendasi sebelumnya menurut keadaan; ditulis oleh `sakip tl bawa`.",
+        "terbuka": "Rekomendasi sebelumnya yang masih terbuka; muncul kembali pada daftar yang baru.",
+    },
+    kasus.RekapEntry: {
+        "per_tanggal": "Keadaan pada akhir hari ini: tahun-bulan-hari.",
+        "buku": "Sidik SHA-256 entri terakhir buku tindak lanjut yang dibaca.",
+        "rekomendasi": "Banyaknya rekomendasi; sama dengan jumlah kedelapan cacah di bawah.",
+        "sesuai": "Diverifikasi evaluator: sesuai dengan rekomendasi.",
+        "belum_sesuai": "Diverifikasi evaluator: belum sesuai, masih dalam proses.",
+        "belum_ditindaklanjuti": "Diverifikasi evaluator: belum ditindaklanjuti.",
+        "tidak_dapat_ditindaklanjuti": "Diverifikasi evaluator: tidak dapat ditindaklanjuti, dengan alasan yang sah.",
+        "dilaporkan_berbukti": "Dilaporkan instansi dengan bukti, belum diverifikasi.",
+        "dilaporkan_tanpa_bukti": "Dilaporkan instansi tanpa bukti, belum diverifikasi.",
+        "belum_dilaporkan": "Ada rencana aksi atau tanggapan, belum ada laporan.",
+        "tidak_ditanggapi": "Belum dijawab instansi dengan cara apa pun.",
+    },
+    kasus.TerbukaEntry: {
+        "id": "Id rekomendasi dalam buku tindak lanjut: instansi, tahun kinerja, nomor.",
+        "teks": "Kalimat rekomendasi itu.",
+        "komponen": "Id komponen tempat rekomendasi berdiri, diapit tanda kutip.",
+        "kriteria": "Id kriteria yang dijawabnya.",
     },
     kasus.PenilaianEntry: {
         "tanggal": "Tanggal penilaian: tahun-bulan-hari.",
@@ -351,14 +377,21 @@ WORDS: Mapping[type[FileModel], Mapping[str, str]] = {
         "persen": "Persentase terhadap bobot bagian itu, seperti tercetak.",
         "predikat": "Predikat seperti tercetak; hanya dicocokkan pada total.",
     },
+    kasus.TargetEntry: {
+        "nilai": "Target nilai akhir, dalam poin.",
+        "predikat": "Predikat yang tercetak di samping target.",
+        "capaian": "Persentase capaian seperti tercetak, untuk dicocokkan.",
+        "catatan": _CATATAN,
+        "asal": _ASAL,
+    },
 }  # fmt: skip
 
 
 def title_of(model: type[FileModel]) -> str:
     """Return the Indonesian name of a model."""
-    return TITLES[model]
+    return TITLES[model] if model in TITLES else tabel.TITLES[model]
 
 
 def field_words(model: type[FileModel], name: str) -> str:
     """Return what an editor shows of the key `name` of a model."""
-    return WORDS[model][name]
+    return (WORDS[model] if model in WORDS else tabel.WORDS[model])[name]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from tabulate import tabulate
 
 from sakip_eval.engine.result import Evaluation
-from sakip_eval.render.words import by_komponen, figure, predikat_text, range_text, rounding_notes, wrap
+from sakip_eval.render.words import by_komponen, continues, figure, predikat_text, range_text, rounding_notes, wrap
 
 _HEADERS = ("No", "Komponen/Subkomponen", "Bobot", "Jawaban", "Usulan", "Nilai", "%")
 _ALIGN = ("left", "left", "right", "center", "center", "right", "right")
@@ -128,6 +128,8 @@ def _note(evaluation: Evaluation, item_id: str) -> str:
         words.append("menjawab " + ", ".join(item.menjawab))
     if item.jenis == "tangan":
         words.append("ditulis penilai")
+    if item.induk:
+        words.append(continues(item))
     if item.jenis == "rubrik":
         if item.potensi or not (item.potensi_bersama or item.rawan):
             words.append(f"menambah {figure(evaluation, item.potensi)}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sakip_eval.engine.recommend import enumerate_words
 from sakip_eval.engine.result import Evaluation, HasilKomponen, Rekomendasi
 from sakip_eval.engine.trace import TraceNode
 
@@ -44,6 +45,11 @@ def by_komponen(evaluation: Evaluation) -> Iterator[tuple[str, HasilKomponen, li
         own = [r for r in evaluation.rekomendasi if r.komponen == komponen.id]
         if own:
             yield letter(index), komponen, own
+
+
+def continues(item: Rekomendasi) -> str:
+    """Say which open recommendations of earlier years this one continues; empty where it continues none."""
+    return f"melanjutkan rekomendasi {enumerate_words(item.induk)}" if item.induk else ""
 
 
 def wrap(text: str, first: str = "", rest: str | None = None, width: int = WIDTH) -> str:

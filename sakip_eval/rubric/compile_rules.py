@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sakip_eval.problems import Problem, suggest
 from sakip_eval.rubric.facts import DOMAINS, FACTS, Field, Stage, fields_at
@@ -34,6 +34,7 @@ class Names:
     """What rules may name in a rubric: the rank of each answer of the ladder, ids, and kinds of evidence.
 
     Where entries of the rubric were left out as bad, `written` holds all names that its files define; else it is None.
+    `facts` is the vocabulary: that of an evaluation, unless the rules are about something else.
     """
 
     ranks: Mapping[str, int]
@@ -42,6 +43,7 @@ class Names:
     kriteria: Collection[str]
     jenis_bukti: Collection[str]
     written: Container[str] | None = None
+    facts: Mapping[str, Mapping[str, Field]] = field(default_factory=lambda: FACTS)
 
     def unknown(self, name: str, known: Collection[str]) -> bool:
         """Return whether the rubric has no `name` among its `known` names, as far as it could be read."""
@@ -154,9 +156,10 @@ class _Checker:
             )
             return None
         self.named.add(item.sebut)
-        if item.fakta not in FACTS or not fields_at(item.fakta, stage):
+        facts = self.names.facts
+        if item.fakta not in facts or not fields_at(item.fakta, stage, facts):
             self.doubtful.add(item.sebut)
-            known = [name for name in FACTS if fields_at(name, stage)]
+            known = [name for name in facts if fields_at(name, stage, facts)]
             self.report(
                 "A601",
                 (*path, "fakta"),
@@ -165,7 +168,7 @@ class _Checker:
                 suggest(item.fakta, known),
             )
             return None
-        fields = fields_at(item.fakta, stage)
+        fields = fields_at(item.fakta, stage, facts)
         tests: list[Constraint] = []
         joins: list[Join] = []
         for name, wanted in item.syarat.items():
@@ -262,10 +265,10 @@ class _Checker:
     ) -> None:
         match = REFERENCE.fullmatch(text)
         other = self.facts.get(match[1]) if match else None
-        field = fields_at(other, stage).get(match[2]) if match and other else None
+        target = fields_at(other, stage, self.names.facts).get(match[2]) if match and other else None
         if match is not None and self.doubts(match[1]):
             return
-        if match is None or other is None or field is None or field.kind != kind:
+        if match is None or other is None or target is None or target.kind != kind:
             self.report(
                 "A604",
                 at,
@@ -322,7 +325,7 @@ class _Checker:
         if match is not None and self.doubts(match[1]):
             return
         fact = self.facts.get(match[1]) if match is not None else None
-        fields = fields_at(fact, stage) if fact is not None else {}
+        fields = fields_at(fact, stage, self.names.facts) if fact is not None else {}
         if match is None or match[2] not in fields:
             mend = f"Sebutan yang ada: {', '.join(self.facts) or 'belum ada'}; tulis {{sebutan.medan}}"
             if match is not None and fields:

@@ -51,6 +51,15 @@ DOMAINS: Mapping[str, tuple[str, ...]] = {
     "dimensi": ("keberadaan", "kualitas", "pemanfaatan", "pemenuhan", "implementasi"),
     "besaran": ("bobot", "nilai", "persen", "predikat"),
     "tingkat": ("kontradiksi", "kekurangan", "perhatian"),
+    "tahap": ("terbit", "rencana", "dilaporkan", "diverifikasi", "ditanggapi", "dibuka_kembali", "dilanjutkan"),
+    "bentuk_klaim": ("rencana", "hasil"),
+    "status_tindak_lanjut": (
+        "belum",
+        "sesuai",
+        "belum_sesuai",
+        "belum_ditindaklanjuti",
+        "tidak_dapat_ditindaklanjuti",
+    ),
 }
 """What a field of a closed domain can hold; `kriteria`, `subkomponen`, `komponen` and `jawaban` come from the rubric."""
 
@@ -66,6 +75,16 @@ FACTS: Mapping[str, Mapping[str, Field]] = {
             "teks", "ya bila penilaian mandiri bertanggal sesudah penilaian evaluator", domain="ya_tidak"
         ),
         "tindak_lanjut_keterangan": Field("pesan", "keterangan tindak lanjut rekomendasi sebelumnya"),
+        "tl_rekap": Field("teks", "ya bila kasus memuat rekap dari buku tindak lanjut", domain="ya_tidak"),
+        "tl_jumlah": Field("bilangan", "banyaknya rekomendasi dalam rekap; 0 bila tanpa rekap"),
+        "tl_sesuai": Field("bilangan", "di antaranya yang diverifikasi sesuai"),
+        "tl_terbuka": Field(
+            "bilangan", "di antaranya yang belum diverifikasi sesuai atau tidak dapat ditindaklanjuti"
+        ),
+        "tl_tanpa_bukti": Field("bilangan", "di antaranya yang dilaporkan tanpa bukti dan belum diverifikasi"),
+        "tl_tidak_ditanggapi": Field("bilangan", "di antaranya yang belum dijawab dengan cara apa pun"),
+        "tl_per_tanggal": Field("pesan", "tanggal keadaan dalam rekap"),
+        "tl_uraian": Field("pesan", "cacah rekap dalam kata, misalnya 0 sesuai, 12 dilaporkan tanpa bukti"),
     },
     "kriteria": {
         "kriteria": Field("teks", "id kriteria, misalnya 1.a.3", domain="kriteria"),
@@ -170,7 +189,7 @@ FACTS: Mapping[str, Mapping[str, Field]] = {
 """Fact name -> field name -> field."""
 
 
-def fields_at(fact: str, stage: Stage) -> Mapping[str, Field]:
-    """Return the fields of `fact` that are filled when rules of `stage` run."""
+def fields_at(fact: str, stage: Stage, facts: Mapping[str, Mapping[str, Field]] = FACTS) -> Mapping[str, Field]:
+    """Return the fields of `fact` that are filled when rules of `stage` run; `facts` is the vocabulary."""
     limit = STAGES.index(stage)
-    return {name: f for name, f in FACTS[fact].items() if STAGES.index(f.since) <= limit}
+    return {name: f for name, f in facts[fact].items() if STAGES.index(f.since) <= limit}

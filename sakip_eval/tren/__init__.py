@@ -1,1 +1,1 @@
-"""Results of an agency over the years, and what changed; pure."""
+"""Results over the years: one series for each agency, split where the rubric changes; pure."""
