@@ -193,7 +193,7 @@ def test_links_are_followed_both_ways() -> None:
         ("rencana", date(2023, 9, 1), 1),
         ("rencana", date(2024, 6, 30), 304),
         ("terbit", date(2030, 1, 1), 0),
-        ("dilaporkan", date(2030, 1, 1), 0),
+        ("dilaporkan", date(2023, 9, 1), 1),
         ("rencana baru", date(2023, 9, 2), 2),
         ("dilanjutkan", date(2030, 1, 1), 0),
     ],

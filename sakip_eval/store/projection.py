@@ -52,7 +52,7 @@ def row_of_state(state: State, seq: int) -> dict[str, Any]:
         "status": state.status,
         "terbuka": state.terbuka,
         # The same question as `State.lewat_tempo`, for any day: overdue after this one.
-        "tempo": due if state.terbuka and state.tahap != "dilaporkan" else None,
+        "tempo": due if state.terbuka else None,
         "seq": seq,
         "keadaan": state_text(state),
     }

@@ -116,12 +116,13 @@ class State:
         return self.tahap not in ENDED and not (self.tahap == "diverifikasi" and self.status in CLOSED)
 
     def lewat_tempo(self, per_tanggal: date) -> bool:
-        """Return whether it is open and unclaimed, and its planned end lies before the day `per_tanggal`.
+        """Return whether it is open and its planned end lies before the day `per_tanggal`.
 
-        A claim that waits for its verification is not late: the evaluator is. Without a planned day nothing is late.
+        A claim alone does not stop the clock, or "Selesai" without proof would: only what is verified is settled; whose
+        turn it is stands in `tahap`. Without a planned day nothing is late.
         """
         due = self.rencana.selesai if self.rencana is not None else None
-        return self.terbuka and self.tahap != "dilaporkan" and due is not None and due < per_tanggal
+        return self.terbuka and due is not None and due < per_tanggal
 
     def hari_lewat(self, per_tanggal: date) -> int:
         """Return the days since the planned end, 0 where it is not overdue."""
