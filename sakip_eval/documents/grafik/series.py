@@ -11,7 +11,7 @@ from sakip_eval.documents.grafik import words
 from sakip_eval.engine.facts import printed_facts
 from sakip_eval.engine.result import Evaluation
 from sakip_eval.problems import Location, Problem, SakipError
-from sakip_eval.rubric.rubric import Rubric
+from sakip_eval.tren.hasil import scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,6 @@ def stretches(evaluations: Sequence[Evaluation]) -> tuple[Stretch, ...]:
         else:
             found.append([after])
     return tuple(Stretch(chr(ord("A") + i), tuple(years)) for i, years in enumerate(found))
-
-
-def scale(rubric: Rubric) -> object:
-    """What a total means: components with their bobot, and predikat bands. Totals of one scale are like for like."""
-    parts = tuple((k.id, k.bobot) for k in rubric.komponen)
-    return parts, tuple((p.predikat, p.band) for p in rubric.predikat)
 
 
 def agency(evaluation: Evaluation) -> tuple[str, str]:
