@@ -74,7 +74,7 @@ def text_of(sheet: Any) -> str:
 def test_sheets_stand_in_order_and_the_data_is_hidden(live: Book) -> None:
     assert tuple(live.sheetnames) == names.SHEETS
     states = [live[name].sheet_state for name in live.sheetnames]
-    assert states == ["visible"] * 7 + ["veryHidden"]
+    assert states == ["visible"] * 8 + ["veryHidden"]
     assert live.active.title == names.LKE
 
 
@@ -410,6 +410,54 @@ def test_many_cases_go_into_a_folder(tmp_path: Path, spoken: Callable[..., tuple
     assert "2 buku kerja ditulis" in said
     assert "Dilewati, bukan berkas kasus" in said
     assert "surat.yaml" in said
+
+
+def test_the_whole_folder_of_cases_gives_each_case_and_names_what_is_none(
+    tmp_path: Path, spoken: Callable[..., tuple[int, str]]
+) -> None:
+    listed = sorted(CASE.parent.parent.rglob("*.yaml"))
+    others = [path for path in listed if path.name.startswith(("surat-", "tindak-lanjut-"))]
+    assert others
+    code, said = spoken("lke", CASE.parent.parent, "-o", tmp_path / "lke")
+    assert code == 0, said
+    written = sorted(p.name for p in (tmp_path / "lke").iterdir())
+    assert written == sorted(f"{p.parent.name}-{p.stem}.xlsx" for p in listed if p not in others)
+    named = said.replace("\n", "")
+    for path in others:
+        assert f"Dilewati, bukan berkas kasus: {path}" in named
+    assert f"{len(written)} buku kerja ditulis" in said
+    for name in written:
+        assert zipfile.ZipFile(tmp_path / "lke" / name).testzip() is None
+
+
+def test_a_folder_without_cases_writes_nothing(tmp_path: Path, spoken: Callable[..., tuple[int, str]]) -> None:
+    folder = tmp_path / "kasus" / "a"
+    folder.mkdir(parents=True)
+    (folder / "tindak-lanjut-2022.yaml").write_text("instansi: a\nnama: b\ntahun: 2022\n")
+    code, said = spoken("lke", tmp_path / "kasus", "-o", tmp_path / "lke")
+    assert (code, "D825" in said, "Dilewati" in said) == (2, True, True)
+    assert not (tmp_path / "lke").exists()
+
+
+def test_a_full_disk_leaves_no_half_workbook(
+    tmp_path: Path, spoken: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+    real = os.fsync
+
+    def full(number: int) -> None:
+        calls.append(number)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        real(number)
+
+    monkeypatch.setattr(os, "fsync", full)
+    cases = [CASE.parent / name for name in ("2020.yaml", "2021.yaml", "2022.yaml")]
+    code, said = spoken("lke", *cases, "-o", tmp_path / "lke")
+    assert (code, "B108" in said, "1 dari 3 kasus tidak ditulis" in said) == (2, True, True)
+    left = [p.name for p in sorted((tmp_path / "lke").iterdir())]
+    assert len(left) == 2
+    assert all(name.endswith(".xlsx") and zipfile.is_zipfile(tmp_path / "lke" / name) for name in left)
 
 
 def test_a_bad_case_among_many_is_named_and_the_others_are_written(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
@@ -42,18 +42,26 @@ def decode(text: str) -> Case:
     return case
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> object:
     """Return a value as JSON has it; fields that hold their default are left out."""
-    if isinstance(value, Fraction | date):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {key: _plain(entry) for key, entry in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
-    if is_dataclass(value):
-        found = [(name, getattr(value, name), default) for name, default in _names(value.__class__).items()]
-        return {name: _plain(entry) for name, entry, default in found if entry != default}
-    return value
+    return _writer(value.__class__)(value)
+
+
+@cache
+def _writer(kind: Any) -> Callable[[Any], object]:
+    """Return the function that makes values of a class plain; there are few classes, and many values."""
+    if issubclass(kind, Fraction | date):
+        return str
+    if issubclass(kind, Mapping):
+        return lambda value: {key: _plain(entry) for key, entry in value.items()}
+    if issubclass(kind, tuple):
+        return lambda value: [_plain(entry) for entry in value]
+    if is_dataclass(kind):
+        known = tuple(_names(kind).items())  # type: ignore[arg-type]
+        return lambda value: {
+            name: _plain(entry) for name, default in known if (entry := getattr(value, name)) != default
+        }
+    return lambda value: value
 
 
 @cache

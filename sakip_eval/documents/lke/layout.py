@@ -29,8 +29,8 @@ VERSION = "1"
 """Version of this arrangement, written to the sheet DATA; a reader refuses what it does not know."""
 
 PETUNJUK, IDENTITAS, LKE, BUKTI = "Petunjuk", "Identitas", "LKE", "Bukti"
-TEMUAN, REKOMENDASI, RINGKASAN, DATA = "Temuan", "Rekomendasi", "Ringkasan", "Data"
-SHEETS = (PETUNJUK, IDENTITAS, LKE, BUKTI, TEMUAN, REKOMENDASI, RINGKASAN, DATA)
+TEMUAN, REKOMENDASI, RINGKASAN, GRAFIK, DATA = "Temuan", "Rekomendasi", "Ringkasan", "Grafik", "Data"
+SHEETS = (PETUNJUK, IDENTITAS, LKE, BUKTI, TEMUAN, REKOMENDASI, RINGKASAN, GRAFIK, DATA)
 
 CHUNK = 30_000
 """Longest piece of the case text in one cell, in characters; a cell holds 32,767."""

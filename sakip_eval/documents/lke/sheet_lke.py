@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from sakip_eval.documents.lke.figures import figures
+from sakip_eval.case.case import Rater
+from sakip_eval.documents.lke.figures import Figure, figures
 from sakip_eval.documents.lke.formulas import SKALA_JAWABAN, formulas
 from sakip_eval.documents.lke.inputs import Value, answers, shown
 from sakip_eval.documents.lke.layout import (
@@ -38,10 +41,13 @@ from sakip_eval.documents.lke.styles import (
     MISSING,
     WEAK,
     WRONG,
+    Format,
     Head,
     Sheet,
     Styles,
     height,
+    height_of,
+    lines,
     page,
     protect,
     title_row,
@@ -51,16 +57,25 @@ from sakip_eval.engine.result import Evaluation
 _ONE = {"uraian": 50, "jawaban": 13, "status": 13, "nilai": 11, "persen": 8, "catatan": 30, "bukti": 22,
         "pemenuhan": 12.5, "usulan": 11, "alasan": 22}  # fmt: skip
 _TWO = _ONE | {"uraian": 46, "jawaban": 12, "catatan": 26, "bukti": 18, "pemenuhan": 11, "alasan": 20}
+_WRAPPED = ("catatan", "bukti", "alasan")
 _CENTERED = ("jawaban", "status", "usulan")
 _NUMBERS = ("nilai", "persen", "pemenuhan", *HELPERS)
 _LONGEST = "Belum lengkap: 11 dari 12 bagian dinilai; nilai akhir masih mungkin 70,00 sampai 82,50"
 _GOOD, _WEAK = Fraction(80), Fraction(60)
 """Points from which an answer is filled as good, and below which as weak."""
 
+Range = tuple[int, int, int, int]
+"""First row and column, last row and column."""
 
-def write_lke(sheet: Sheet, styles: Styles, layout: Layout, evaluations: Sequence[Evaluation], head: Head) -> None:
-    """Write the sheet; one evaluation for each rater of the layout. `head` names agency and years."""
-    _Sheet(sheet, styles, layout, evaluations).write(head)
+
+def write_lke(
+    sheet: Sheet, styles: Styles, layout: Layout, evaluations: Sequence[Evaluation], head: Head
+) -> Mapping[tuple[int, int], Figure]:
+    """Write the sheet; one evaluation for each rater of the layout. `head` names agency and years.
+
+    Return the figures that its formulas have by row and column.
+    """
+    return _Sheet(sheet, styles, layout, evaluations).write(head)
 
 
 class _Sheet:
@@ -69,14 +84,15 @@ class _Sheet:
         self.evaluations, self.rubric = evaluations, layout.rubric
         self.widths = _ONE if len(layout.blocks) == 1 else _TWO
 
-    def write(self, head: Head) -> None:
+    def write(self, head: Head) -> Mapping[tuple[int, int], Figure]:
         layout, sheet = self.layout, self.sheet
         self.columns()
         self.head(head)
-        live = formulas(layout)
         values = figures(layout, self.evaluations)
-        for row in layout.rows:
-            self.row(row, live, values)
+        plan = _plan(layout)
+        looks = [self.styles.get(look, kind, free=free) for look, kind, free in plan.looks]
+        for row in plan.rows:
+            self.row(row, looks, values)
         for block in layout.blocks:
             self.choices(block)
             self.conditions(block)
@@ -84,6 +100,7 @@ class _Sheet:
         page(sheet, header=(ROW_GROUP, ROW_HEADER))
         sheet.print_area(0, COLUMN_NO, layout.rows[-1].index, layout.last_visible_column)
         protect(sheet)
+        return values
 
     def columns(self) -> None:
         sheet = self.sheet
@@ -119,49 +136,37 @@ class _Sheet:
                 sheet.write_string(ROW_HEADER, block.columns[key], HEADERS[key], header)
         sheet.set_row(ROW_HEADER, height(("a b", 1)))
 
-    def row(
-        self, row: Row, live: Mapping[tuple[int, int], str], values: Mapping[tuple[int, int], Fraction | str]
-    ) -> None:
-        sheet, look, index = self.sheet, self.styles.get, row.index
-        sheet.write_string(index, COLUMN_ID, row.id, look("text", "id"))
-        sheet.write_string(index, COLUMN_NO, row.nomor, look(row.jenis, "center"))
-        sheet.write_string(index, COLUMN_URAIAN, shown(row.uraian), look(row.jenis))
+    def row(self, plan: _Row, looks: Sequence[Format], values: Mapping[tuple[int, int], Figure]) -> None:
+        sheet, row, index = self.sheet, plan.row, plan.row.index
+        for column, text, look in plan.texts:
+            sheet.write_string(index, column, text, looks[look])
         if row.bobot is not None:
-            sheet.write_number(index, COLUMN_BOBOT, float(row.bobot), look(row.jenis, "number"))
+            sheet.write_number(index, COLUMN_BOBOT, float(row.bobot), looks[plan.bobot])
         else:
-            sheet.write_blank(index, COLUMN_BOBOT, None, look(row.jenis, "number"))
-        texts = [(row.uraian, self.widths["uraian"] * (0.9 if row.jenis != "kriteria" else 1))]
-        for block, evaluation in zip(self.layout.blocks, self.evaluations, strict=True):
+            sheet.write_blank(index, COLUMN_BOBOT, None, looks[plan.bobot])
+        tall = plan.lines
+        for cells, evaluation in zip(plan.cells, self.evaluations, strict=True):
             said = answers(self.layout, evaluation.case, evaluation.penilai, row)
-            free = self.layout.inputs(row)
-            for key, column in block.columns.items():
-                if key == "status" and column == block.columns.get("jawaban") and row.jenis != "kriteria":
-                    continue
-                if key == "jawaban" and row.jenis == "kriteria" and column == block.columns["status"]:
-                    continue
-                formula = live.get((index, column))
-                style = look(row.jenis if key not in HELPERS else "text", _kind(key), free=key in free)
-                if formula is not None:
+            for column, look, kind, text in cells:
+                if kind == _FORMULA:
                     value = values[index, column]
-                    cached = float(value) if isinstance(value, Fraction) else value
-                    sheet.write_formula(index, column, formula, style, cached)
-                elif key == "usulan" and row.jenis == "kriteria":
-                    proposed = evaluation.usulan.get(row.id)
-                    self.put(index, column, STATUS[proposed.status] if proposed else None, style)
-                elif key in free:
-                    self.put(index, column, said.get(key), style)
-                elif key not in HELPERS:
-                    sheet.write_blank(index, column, None, style)
-            texts += [(str(said[key]), self.widths[key]) for key in ("catatan", "bukti", "alasan") if key in said]
-        if row.jenis == "rentang":
-            texts.append((_LONGEST, self.widths["catatan"]))
-        if (tall := height(*texts)) > height():
-            sheet.set_row(index, tall)
+                    sheet.write_formula(
+                        index, column, text, looks[look], value if isinstance(value, str) else float(value)
+                    )
+                elif kind == _FREE and text in said:
+                    self.put(index, column, said[text], looks[look])
+                elif kind == _PROPOSED and row.id in evaluation.usulan:
+                    sheet.write_string(index, column, STATUS[evaluation.usulan[row.id].status], looks[look])
+                else:
+                    sheet.write_blank(index, column, None, looks[look])
+            for key in _WRAPPED:
+                if key in said:
+                    tall = max(tall, lines(str(said[key]), self.widths[key]))
+        if tall > 1:
+            sheet.set_row(index, height_of(tall))
 
     def put(self, row: int, column: int, value: Value, style: Any) -> None:
-        if value is None:
-            self.sheet.write_blank(row, column, None, style)
-        elif isinstance(value, Fraction):
+        if isinstance(value, Fraction):
             self.sheet.write_number(row, column, float(value), style)
         else:
             self.sheet.write_string(row, column, str(value), style)
@@ -173,7 +178,7 @@ class _Sheet:
             ("jawaban", [step.jawaban for step in rubric.skala], "jawaban pada skala"),
             ("status", [STATUS[name] for name in rubric.statuses], "status kriteria"),
         ):
-            ranges = self.ranges(block, key)
+            ranges = _ranges(self.layout, block.rater, key)
             if ranges:
                 listed = source if len(",".join(source)) <= 255 else f"={SKALA_JAWABAN}"
                 options = {"validate": "list", "source": listed} | _refusal(f"Pilih salah satu {what}")
@@ -182,22 +187,8 @@ class _Sheet:
             if "nilai" in self.layout.inputs(row) and row.bobot is not None:
                 bounds = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": float(row.bobot)}
                 words = f"Nilai dalam poin, 0 sampai {float(row.bobot):g}".replace(".", ",")
-                sheet.data_validation(*self.ranges(block, "nilai", row)[0], bounds | _refusal(words))
-
-    def ranges(self, block: Block, key: str, only: Row | None = None) -> list[tuple[int, int, int, int]]:
-        """The free cells of a column as ranges of rows that stand below each other."""
-        found: list[tuple[int, int, int, int]] = []
-        if key not in block.columns:
-            return found
-        column = block.columns[key]
-        for row in self.layout.rows if only is None else (only,):
-            if key not in self.layout.inputs(row):
-                continue
-            if found and found[-1][2] == row.index - 1:
-                found[-1] = (found[-1][0], column, row.index, column)
-            else:
-                found.append((row.index, column, row.index, column))
-        return found
+                place = row.index, block.columns["nilai"]
+                sheet.data_validation(*place, *place, bounds | _refusal(words))
 
     def conditions(self, block: Block) -> None:
         """Fill what is missing, grades by their points, and statuses that lose points."""
@@ -209,26 +200,109 @@ class _Sheet:
             missing = {} if key == "status" and self.rubric.dengan != "status" else {MISSING: [""]}
             grades = {GOOD: good, MIDDLE: middle, WEAK: weak} if key == "jawaban" else {}
             statuses = {MIDDLE: [STATUS["sebagian"]], WEAK: [STATUS["tidak"]]} if key == "status" else {}
-            self.fill(self.ranges(block, key), missing | grades | statuses)
+            self.fill(_ranges(self.layout, block.rater, key), missing | grades | statuses)
         column = block.columns["nilai"]
         self.fill([(ROW_FIRST, column, self.layout.rows[-1].index, column)], {MISSING: [OPEN], WRONG: [UNKNOWN]})
         if "alasan" in block.columns and self.rubric.pada == "subkomponen":
-            ranges = self.ranges(block, "alasan")
+            ranges = _ranges(self.layout, block.rater, "alasan")
             answer, proposed = (address(ranges[0][0], block.columns[key]) for key in ("jawaban", "usulan"))
             differs = f'AND({answer}<>"",{proposed}<>"-",{answer}<>{proposed},{address(*ranges[0][:2])}="")'
             self.condition(ranges, f"={differs}", MISSING)
 
-    def fill(self, ranges: list[tuple[int, int, int, int]], colors: Mapping[str, list[str]]) -> None:
+    def fill(self, ranges: Sequence[Range], colors: Mapping[str, list[str]]) -> None:
         for color, texts in colors.items():
             if ranges and texts:
                 cell = address(*ranges[0][:2])
                 same = ",".join(f'{cell}="{text}"' for text in texts)
                 self.condition(ranges, f"=OR({same})", color)
 
-    def condition(self, ranges: list[tuple[int, int, int, int]], formula: str, color: str) -> None:
+    def condition(self, ranges: Sequence[Range], formula: str, color: str) -> None:
         cells = " ".join(f"{address(*r[:2])}:{address(*r[2:])}" for r in ranges)
         options = {"type": "formula", "criteria": formula, "format": self.styles.fill(color), "multi_range": cells}
         self.sheet.conditional_format(*ranges[0], options)
+
+
+@lru_cache(maxsize=512)
+def _ranges(layout: Layout, rater: Rater, key: str) -> tuple[Range, ...]:
+    """The free cells of a column as ranges of rows that stand below each other."""
+    columns, found = layout.block(rater).columns, list[Range]()
+    if key not in columns:
+        return ()
+    column = columns[key]
+    for row in layout.rows:
+        if key not in layout.inputs(row):
+            continue
+        if found and found[-1][2] == row.index - 1:
+            found[-1] = (found[-1][0], column, row.index, column)
+        else:
+            found.append((row.index, column, row.index, column))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is the same in a row of every workbook of a layout; `int` looks point into `_Plan.looks`.
+
+    `texts` has column, text and look; `cells` has for each rater the column, look, kind (`_FORMULA` with its formula,
+    `_FREE` with its key, `_BLANK`, `_PROPOSED`) of each cell; `lines` is how many lines the wording takes.
+    """
+
+    row: Row
+    texts: tuple[tuple[int, str, int], ...]
+    bobot: int
+    cells: tuple[tuple[tuple[int, int, int, str], ...], ...]
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    rows: tuple[_Row, ...]
+    looks: tuple[tuple[str, str, bool], ...]
+
+
+_FORMULA, _FREE, _BLANK, _PROPOSED = range(4)
+
+
+@lru_cache(maxsize=64)
+def _plan(layout: Layout) -> _Plan:
+    """Prepare the rows of a layout once for all its workbooks."""
+    live, looks = formulas(layout), dict[tuple[str, str, bool], int]()
+    widths = _ONE if len(layout.blocks) == 1 else _TWO
+
+    def look(name: str, kind: str = "wrap", *, free: bool = False) -> int:
+        return looks.setdefault((name, kind, free), len(looks))
+
+    def cells(row: Row, block: Block) -> Iterator[tuple[int, int, int, str]]:
+        free = layout.inputs(row)
+        for key, column in block.columns.items():
+            if key == "status" and column == block.columns.get("jawaban") and row.jenis != "kriteria":
+                continue
+            if key == "jawaban" and row.jenis == "kriteria" and column == block.columns["status"]:
+                continue
+            style = look(row.jenis if key not in HELPERS else "text", _kind(key), free=key in free)
+            formula = live.get((row.index, column))
+            if formula is not None:
+                yield column, style, _FORMULA, formula
+            elif key == "usulan" and row.jenis == "kriteria":
+                yield column, style, _PROPOSED, key
+            elif key in free:
+                yield column, style, _FREE, key
+            elif key not in HELPERS:
+                yield column, style, _BLANK, key
+
+    rows: list[_Row] = []
+    for row in layout.rows:
+        texts = (
+            (COLUMN_ID, row.id, look("text", "id")),
+            (COLUMN_NO, row.nomor, look(row.jenis, "center")),
+            (COLUMN_URAIAN, shown(row.uraian), look(row.jenis)),
+        )
+        bobot = look(row.jenis, "number")
+        tall = lines(row.uraian, widths["uraian"] * (0.9 if row.jenis != "kriteria" else 1))
+        if row.jenis == "rentang":
+            tall = max(tall, lines(_LONGEST, widths["catatan"]))
+        rows.append(_Row(row, texts, bobot, tuple(tuple(cells(row, block)) for block in layout.blocks), tall))
+    return _Plan(tuple(rows), tuple(looks))
 
 
 def _kind(key: str) -> str:

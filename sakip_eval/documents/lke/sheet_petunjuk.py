@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from sakip_eval.documents.lke import formulas as names
 from sakip_eval.documents.lke.layout import BUKTI, IDENTITAS, LKE, OPEN, STATUS, address
@@ -83,12 +84,7 @@ class _Page:
         self.row += 1
 
     def ladder(self) -> None:
-        rubric, keep = self.rubric, guard(self.rubric)
-        rows = [
-            (s.jawaban, float(s.poin), float(round_exact(_low(s.pemenuhan), keep)), _inclusive(s.pemenuhan),
-             f"Pemenuhan {s.pemenuhan}. {s.uraian}")
-            for s in rubric.skala
-        ]  # fmt: skip
+        rubric, rows = self.rubric, _ladder(self.rubric)
         first = self.table(("Jawaban", "Poin (% bobot)", "Pemenuhan mulai (%)", "Batas termasuk", "Arti"), rows)
         self.name(first, len(rows), 0, names.SKALA_JAWABAN, names.SKALA_POIN)
         skip = len([s for s in rubric.skala if s.jawaban in rubric.beyond])
@@ -104,12 +100,7 @@ class _Page:
         self.name(first, len(rows), 0, names.STATUS_NAMA, names.STATUS_POIN)
 
     def bands(self) -> None:
-        rubric, keep = self.rubric, guard(self.rubric)
-        rows = [
-            (p.predikat, float(round_exact(_low(p.band), keep)), _inclusive(p.band),
-             p.sebutan, _range(p.band) + (f" {p.interpretasi}" if p.interpretasi else ""))
-            for p in rubric.predikat
-        ]  # fmt: skip
+        rows = _bands(self.rubric)
         first = self.table(("Predikat", "Batas bawah", "Batas termasuk", "Sebutan", "Arti"), rows)
         columns = (names.PREDIKAT_NAMA, names.PREDIKAT_BATAS, names.PREDIKAT_TERMASUK, names.PREDIKAT_SEBUTAN)
         self.name(first, len(rows), 0, *columns)
@@ -144,6 +135,26 @@ class _Page:
                 sheet.set_row(self.row, height(*((str(v), _WIDTHS[at]) for at, v in enumerate(row))))
             self.row += 1
         return first
+
+
+@lru_cache(maxsize=64)
+def _ladder(rubric: Rubric) -> tuple[tuple[str | float, ...], ...]:
+    keep = guard(rubric)
+    return tuple(
+        (s.jawaban, float(s.poin), float(round_exact(_low(s.pemenuhan), keep)), _inclusive(s.pemenuhan),
+         f"Pemenuhan {s.pemenuhan}. {s.uraian}")
+        for s in rubric.skala
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _bands(rubric: Rubric) -> tuple[tuple[str | float, ...], ...]:
+    keep = guard(rubric)
+    return tuple(
+        (p.predikat, float(round_exact(_low(p.band), keep)), _inclusive(p.band), p.sebutan,
+         _range(p.band) + (f" {p.interpretasi}" if p.interpretasi else ""))
+        for p in rubric.predikat
+    )  # fmt: skip
 
 
 def _steps(rubric: Rubric) -> list[str]:

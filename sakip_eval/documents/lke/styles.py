@@ -100,7 +100,12 @@ def lines(text: str, width: float) -> int:
 
 def height(*texts: tuple[str, float]) -> float:
     """Height of a row, in points, in which the longest of these texts (each with its column's width) can be read."""
-    return min(TALLEST, LINE * max([lines(text, width) for text, width in texts], default=1) + 3)
+    return height_of(max([lines(text, width) for text, width in texts], default=1))
+
+
+def height_of(number: int) -> float:
+    """Height of a row, in points, for so many lines of text."""
+    return min(TALLEST, LINE * number + 3)
 
 
 def title_row(sheet: Sheet) -> None:

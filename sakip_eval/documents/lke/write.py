@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
-from functools import cache
-from io import BytesIO
 from typing import Any
 
 from sakip_eval.case.case import Case, Instansi, Penilaian, Rater
 from sakip_eval.documents.extras import require
 from sakip_eval.documents.lke import layout as names
+from sakip_eval.documents.lke import quick
 from sakip_eval.documents.lke.inputs import shown
 from sakip_eval.documents.lke.layout import IDENTITAS_FIRST, IDENTITAS_VALUE, Layout, address, layout
 from sakip_eval.documents.lke.sheet_data import write_data
+from sakip_eval.documents.lke.sheet_grafik import Values, write_grafik
 from sakip_eval.documents.lke.sheet_hasil import write_rekomendasi, write_temuan
 from sakip_eval.documents.lke.sheet_isian import write_bukti, write_identitas
 from sakip_eval.documents.lke.sheet_lke import write_lke
@@ -27,7 +27,7 @@ from sakip_eval.rubric.rubric import Rubric
 
 RATERS: tuple[Rater, ...] = ("mandiri", "evaluator")
 """Raters in the order of their columns."""
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+_OPTIONS = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
 def workbook(evaluations: Sequence[Evaluation], *, earlier: Evaluation | None = None, blank: bool = False) -> bytes:
@@ -41,15 +41,16 @@ def workbook(evaluations: Sequence[Evaluation], *, earlier: Evaluation | None = 
     main, rubric = ordered[-1], ordered[-1].rubric
     table = layout(rubric, tuple(e.penilai for e in ordered))
     book = Book(rubric)
-    petunjuk, identitas, lke, bukti, temuan, rekomendasi, ringkasan, data = map(book.sheet, names.SHEETS)
+    petunjuk, identitas, lke, bukti, temuan, rekomendasi, ringkasan, grafik, data = map(book.sheet, names.SHEETS)
     book.petunjuk(petunjuk, rubric)
     write_identitas(identitas, book.styles, table, main.case, blank=blank)
     head = _head(table, main.case, blank=blank)
-    book.lke(lke, table, ordered, head)
+    values = book.lke(lke, table, ordered, head)
     write_bukti(bukti, book.styles, table, main.case, blank=blank)
     write_temuan(temuan, book.styles, main, blank=blank)
     write_rekomendasi(rekomendasi, book.styles, main, blank=blank)
     write_ringkasan(ringkasan, book.styles, table, main, earlier, head, blank=blank)
+    book.grafik(grafik, table, values, head)
     write_data(data, table, main, blank=blank)
     (petunjuk if blank else lke).activate()
     return book.close(_properties(main, blank=blank))
@@ -68,56 +69,34 @@ class Book:
 
     def __init__(self, rubric: Rubric) -> None:
         require("office", "Penulisan lembar kerja Excel")
-        from xlsxwriter import Workbook
-
-        self._content = BytesIO()
-        self._workbook = Workbook(self._content, _OPTIONS)
+        self._workbook = quick.classes().Workbook(_OPTIONS)
         self.styles = Styles(self._workbook, rubric.rounding.digits)
         self._ranges: dict[str, str] = {}
 
     def sheet(self, name: str) -> Any:
         """Add an empty sheet."""
-        return self._workbook.add_worksheet(name, _sheet_class())
+        return self._workbook.add_worksheet(name, quick.classes().Sheet)
 
     def petunjuk(self, sheet: Any, rubric: Rubric) -> None:
         """Write a sheet Petunjuk, whose tables the LKE sheets written next look into."""
         found = write_petunjuk(sheet, self.styles, rubric)
         self._ranges = {name: f"'{sheet.get_name()}'!{cells}" for name, cells in found.items()}
 
-    def lke(self, sheet: Any, table: Layout, evaluations: Sequence[Evaluation], head: Head) -> None:
-        """Write a sheet LKE, with names of its own for the tables of the last sheet Petunjuk."""
+    def lke(self, sheet: Any, table: Layout, evaluations: Sequence[Evaluation], head: Head) -> Values:
+        """Write a sheet LKE, with names of its own for the tables of the last sheet Petunjuk; return its figures."""
         for name, cells in self._ranges.items():
             self._workbook.define_name(f"'{sheet.get_name()}'!{name}", f"={cells}")
-        write_lke(sheet, self.styles, table, evaluations, head)
+        return write_lke(sheet, self.styles, table, evaluations, head)
+
+    def grafik(self, sheet: Any, table: Layout, values: Values, head: Head) -> None:
+        """Write the sheet Grafik, whose charts show these figures of the sheet LKE."""
+        write_grafik(sheet, self.styles, table, values, head, self._workbook.add_chart)
 
     def close(self, properties: dict[str, Any]) -> bytes:
         """Return the whole workbook."""
         self._workbook.set_properties(properties)
-        self._workbook.close()
-        return self._content.getvalue()
-
-
-@cache
-def _sheet_class() -> Any:
-    """XlsxWriter's sheet without work that is not needed here, a third of its time.
-
-    Should these methods of its inside be named otherwise one day, all stays right and becomes slower.
-    """
-    from xlsxwriter.worksheet import Worksheet
-
-    class Sheet(Worksheet):  # type: ignore[misc]
-        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-            return formula.removeprefix("=")  # Nothing to expand: our formulas use no functions newer than 2007.
-
-        def _calculate_spans(self) -> None:
-            pass  # Spans of rows are optional, a hint for readers.
-
-        def _escape_attributes(self, attribute: Any) -> Any:
-            if type(attribute) is int or (type(attribute) is str and attribute.isalnum()):
-                return attribute
-            return super()._escape_attributes(attribute)
-
-    return Sheet
+        content: bytes = self._workbook.content()
+        return content
 
 
 def _ordered(evaluations: Sequence[Evaluation]) -> list[Evaluation]:
