@@ -11,6 +11,7 @@ import pytest
 from sakip_eval.cli.main import run
 from sakip_eval.documents import extras
 from sakip_eval.store import open_store
+from tests.conftest import ROOT
 from tests.helpers.databases import behind_its_back, drop_guards, issued, planned
 
 Sakip = Callable[..., tuple[int, str, str]]
@@ -100,3 +101,28 @@ def test_without_the_extra_one_line_says_what_to_install(sakip: Sakip, monkeypat
     for words in (["status"], ["migrasi"], ["pulih", "a"], ["cadang", "-o", "a"]):
         code, _, err = sakip(*words)
         assert (code, "D801" in err, "pip install 'sakip-eval[db]'" in err) == (2, True, True)
+
+
+CASES = ROOT / "cases/kecamatan-pelaihari"
+
+
+def test_results_are_kept_beside_what_was_printed_and_only_once(sakip: Sakip, place: str) -> None:
+    years = [str(CASES / f"{year}.yaml") for year in (2019, 2021, 2022)]
+    code, out, _ = sakip("simpan", *years, "--db", place)
+    assert (code, out) == (0, "3 hasil evaluasi dan 3 hasil terbitan disimpan dari 3 kasus.\n")
+    code, out, _ = sakip("simpan", *years, "--db", place)
+    assert (code, out) == (0, "0 hasil evaluasi dan 0 hasil terbitan disimpan dari 3 kasus.\n")
+    with open_store(place, create=False) as store:
+        kept = {found.tahun_kinerja: found for found in store.published("kecamatan-pelaihari")}
+        assert {year: len(found.salah_cetak) > 0 for year, found in kept.items()} == {
+            2019: True,
+            2021: True,
+            2022: False,
+        }
+        assert not store.verify()
+
+
+def test_nothing_is_kept_where_one_case_is_bad(sakip: Sakip, place: str) -> None:
+    code, _, err = sakip("simpan", str(CASES / "2022.yaml"), "tiada.yaml", "--db", place)
+    assert (code, "tiada.yaml: B101" in err) == (2, True)
+    assert sakip("status", "--db", place)[0] == 2 or "Evaluasi     : 0" in sakip("status", "--db", place)[1]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sakip_eval.cli.bahasa import Command, Group
-from sakip_eval.cli.options import Database, open_database
+from sakip_eval.cli.options import Database, Folders, PenilaiOption, open_database
 from sakip_eval.cli.output import FINDINGS, emit, print_problems
+from sakip_eval.problems import SakipError
 
 if TYPE_CHECKING:
     from sakip_eval.store.store import StoreStatus
@@ -99,6 +100,39 @@ def susun(db: Database = "sakip.db") -> None:
     with open_database(db, create=False) as store:
         count = store.rebuild()
     emit(f"{count} rekomendasi disusun kembali dari buku.\n", None)
+
+
+@app.command(cls=Command)
+def simpan(
+    kasus: Annotated[list[Path], typer.Argument(metavar="KASUS", help="Berkas kasus (.yaml).", show_default=False)],
+    penilai: PenilaiOption = None,
+    db: Database = "sakip.db",
+    folder: Folders = None,
+) -> None:
+    """Nilai kasus dan simpan hasilnya, beserta hasil tercetaknya bila ada; tidak pernah menimpa.
+
+    Hasil yang sama disimpan sekali; hasil lain untuk tahun yang sama berdiri di sampingnya. Bila ada kasus yang tidak
+    dapat dinilai, tidak ada yang disimpan.
+    """
+    from sakip_eval.cli.nilai import evaluate_all
+    from sakip_eval.tindak_lanjut.terbitan import slug
+
+    evaluations, problems = evaluate_all(kasus, penilai, folder or [])
+    if problems:
+        raise SakipError(problems)
+    with open_database(db) as store:
+        before = store.status()
+        for evaluation in evaluations:
+            name = slug(evaluation.case.instansi.nama)
+            store.save_evaluation(name, evaluation)
+            if evaluation.case.tercetak is not None:
+                store.save_published(name, evaluation)
+        after = store.status()
+    emit(
+        f"{after.evaluasi - before.evaluasi} hasil evaluasi dan {after.terbitan - before.terbitan} hasil terbitan "
+        f"disimpan dari {len(evaluations)} kasus.\n",
+        None,
+    )
 
 
 def _counted(found: StoreStatus) -> str:

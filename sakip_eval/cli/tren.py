@@ -67,8 +67,8 @@ def tren(
         rater = None if penilai is None else penilai.value
         try:
             with open_database(db, create=False) as store:
-                for slug in slugs:
-                    results += stored_results(store, slug, rater, folder or [])
+                for name in slugs:
+                    results += stored_results(store, name, rater, folder or [])
         except SakipError as error:
             problems += error.problems
     found = series(results)
@@ -96,6 +96,8 @@ def _render(found: Sequence[Seri], format: Format) -> str:
 
 def _sorted_out(words: Sequence[str]) -> tuple[list[Path], list[str], list[Problem]]:
     """Tell files, the case files of folders, and names of agencies apart; each file once."""
+    from sakip_eval.tindak_lanjut.terbitan import slug
+
     paths: list[Path] = []
     slugs: list[str] = []
     problems: list[Problem] = []
@@ -121,7 +123,7 @@ def _sorted_out(words: Sequence[str]) -> tuple[list[Path], list[str], list[Probl
         elif path.exists() or path.suffix in (".yaml", ".yml") or len(path.parts) != 1:
             paths.append(path)
         else:
-            slugs.append(word)
+            slugs.append(slug(word))
     return list({path.resolve(): path for path in paths}.values()), slugs, problems
 
 
