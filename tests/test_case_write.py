@@ -18,13 +18,16 @@ from sakip_eval import Case, Rubric, load_case
 from sakip_eval.boundary import Text, validate
 from sakip_eval.case import model as case_model
 from sakip_eval.case.case import (
+    REKAP_COUNTS,
     Bukti,
     Cetak,
     Instansi,
     JawabanKriteria,
     JawabanSub,
     Penilaian,
+    RekapTindakLanjut,
     RekomendasiTangan,
+    RekomendasiTerbuka,
     Target,
     Tercetak,
     TindakLanjut,
@@ -84,6 +87,18 @@ def _bukti(draw: st.DrawFn, name: str) -> Bukti:
     )  # fmt: skip
 
 
+counts = st.integers(0, 99_999)
+rekap = st.builds(
+    RekapTindakLanjut, st.dates(), st.integers(1, 99_999), *[counts] * len(REKAP_COUNTS),
+    st.none() | st.just("0123456789abcdef" * 4),
+)  # fmt: skip
+terbuka = st.builds(
+    RekomendasiTerbuka, st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5})?/[0-9]{4}/[0-9]{2,4}", fullmatch=True), texts,
+    texts, references,
+)  # fmt: skip
+tindak_lanjut = st.builds(
+    TindakLanjut, st.booleans(), references, maybe, maybe, st.none() | rekap, st.lists(terbuka, max_size=2).map(tuple)
+)
 cetak = st.builds(Cetak, st.none() | figures, st.none() | figures, st.none() | figures, maybe)
 penilaian = st.builds(
     Penilaian,
@@ -114,7 +129,7 @@ def cases(draw: st.DrawFn) -> Case:
         draw(years),
         draw(texts),
         {name: draw(_bukti(name)) for name in draw(st.lists(ids, max_size=3, unique=True))},
-        draw(st.none() | st.builds(TindakLanjut, st.booleans(), references, maybe, maybe)),
+        draw(st.none() | tindak_lanjut),
         draw(st.dictionaries(st.sampled_from(["mandiri", "evaluator"]), penilaian)),
         draw(
             st.none() | st.builds(Tercetak, texts, st.integers(0, 6), cetak, st.dictionaries(ids, cetak, max_size=3))
@@ -216,7 +231,14 @@ def test_every_key_of_a_case_file_is_written() -> None:
             "x": Bukti("x", "j", "t", 2021, 2022, day, day, day, "https://a", "f", "0" * 64, "z"),
             "y": Bukti("y", "j", "t", 2022, 2022),
         },
-        tindak_lanjut=TindakLanjut(True, ("x",), "k", "z"),
+        tindak_lanjut=TindakLanjut(
+            True,
+            ("x",),
+            "k",
+            "z",
+            RekapTindakLanjut(date(2023, 1, 31), 8, 0, 1, 2, 3, 4, 5, 6, 7, "0" * 64),
+            (RekomendasiTerbuka("a-b/2022/01", "t", "1", ("1.a.1",)),),
+        ),
         penilaian={
             "mandiri": Penilaian(),
             "evaluator": Penilaian(

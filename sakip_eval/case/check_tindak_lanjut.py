@@ -24,9 +24,10 @@ def check_follow_up(file: CaseFile, document: YamlDocument) -> Iterable[Problem]
     if follow is None or document.lacks(_AT):
         return
     whole = follow.rekap if not document.lacks(_REKAP) else None
-    if whole is not None:
-        yield from _sums(whole, document)
-    yield from _agreement(follow, whole, document)
+    sums = list(_sums(whole, document)) if whole is not None else []
+    yield from sums
+    # Counts that do not add up say nothing about how many are open.
+    yield from _agreement(follow, whole if not sums else None, document)
     yield from _ids(file, follow, document)
 
 

@@ -76,8 +76,11 @@ def bawa(
     case = loaded.case
     year = _year(tahun, case, kasus)
     if komponen is not None and komponen not in loaded.rubric.komponen_by_id:
-        raise typer.BadParameter(
-            f"`{komponen}`; yang ada: {', '.join(loaded.rubric.komponen_by_id)}", param_hint="--komponen"
+        raise _refused(
+            "K505",
+            "--komponen",
+            f"Komponen `{komponen}` tidak ada dalam rubrik {loaded.rubric.id}",
+            f"Yang ada: {', '.join(loaded.rubric.komponen_by_id)}",
         )
     events, head = _events(instansi, db)
     found = brought(states_at(events, when), year, when, loaded.rubric, komponen=komponen, buku=head)
@@ -187,6 +190,7 @@ def _notes(found: Bawaan, case: Case, rubric: Rubric, instansi: str) -> Iterator
 
 _WHY = {
     "B109": "Isi dan komentar di dalamnya akan hilang bila ditimpa",
+    "K505": "Rekomendasi berdiri di bawah satu komponen",
     "T911": "Rekap dari buku yang tidak utuh tidak dapat dipertahankan dalam LHE",
     "T922": "Keadaan pada hari yang belum tiba belum diketahui",
     "T923": "Yang tidak pernah dicatat tidak sama dengan tidak ada rekomendasi",

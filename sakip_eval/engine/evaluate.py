@@ -75,7 +75,7 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
         komponen,
         usulan,
         temuan,
-        recommend(rubric, penilaian, firings, worth),
+        recommend(rubric, penilaian, firings, worth, case.tindak_lanjut.terbuka if case.tindak_lanjut else ()),
         total,
     )
 

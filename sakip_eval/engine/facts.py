@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from sakip_eval.case.case import Bukti, Case, JawabanSub, Penilaian, Rater, TindakLanjut
+from sakip_eval.case.case import Bukti, Case, JawabanSub, Penilaian, Rater, RekapTindakLanjut, TindakLanjut
+from sakip_eval.engine.lanjutan import recap_words
 from sakip_eval.engine.matching import Fact
 from sakip_eval.engine.pemenuhan import Pemenuhan, pemenuhan
 from sakip_eval.engine.result import Temuan
@@ -37,8 +38,34 @@ def case_fact(rubric: Rubric, case: Case, penilai: Rater) -> Fact:
             "tindak_lanjut": _follow_up(follow),
             "mandiri_terlambat": yes(_late_self_assessment(case)),
             "tindak_lanjut_keterangan": (follow.keterangan if follow else None) or "",
+            **(_NO_RECAP if follow is None or follow.rekap is None else _recap(follow.rekap)),
         },
     )
+
+
+_NO_RECAP: Mapping[str, str | int] = {
+    "tl_rekap": TIDAK,
+    "tl_jumlah": 0,
+    "tl_sesuai": 0,
+    "tl_terbuka": 0,
+    "tl_tanpa_bukti": 0,
+    "tl_tidak_ditanggapi": 0,
+    "tl_per_tanggal": "",
+    "tl_uraian": "",
+}
+
+
+def _recap(rekap: RekapTindakLanjut) -> Mapping[str, str | int]:
+    return {
+        "tl_rekap": YA,
+        "tl_jumlah": rekap.rekomendasi,
+        "tl_sesuai": rekap.sesuai,
+        "tl_terbuka": rekap.terbuka,
+        "tl_tanpa_bukti": rekap.dilaporkan_tanpa_bukti,
+        "tl_tidak_ditanggapi": rekap.tidak_ditanggapi,
+        "tl_per_tanggal": rekap.per_tanggal.isoformat(),
+        "tl_uraian": ", ".join(recap_words(rekap)),
+    }
 
 
 def _late_self_assessment(case: Case) -> bool:

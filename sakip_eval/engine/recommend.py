@@ -1,7 +1,8 @@
-"""The list of recommendations: unmet criteria merged by topic, answers to findings, and those written by hand.
+"""The list of recommendations: unmet criteria merged by topic, answers to findings, open ones, those written by hand.
 
-Each unmet criterion stands under exactly one recommendation of the rubric. Components come in order; within one, first
-what adds most to the total, then what keeps most points from falling.
+Each unmet criterion stands under exactly one recommendation of the rubric, and each open recommendation of an earlier
+year under exactly one of all. Components come in order; within one, first what adds most to the total, then what keeps
+most points from falling.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
-from sakip_eval.case.case import Penilaian
+from sakip_eval.case.case import Penilaian, RekomendasiTerbuka
 from sakip_eval.engine.firings import fill, listed
+from sakip_eval.engine.lanjutan import heirs, home
 from sakip_eval.engine.matching import Firing
 from sakip_eval.engine.pemenuhan import ZERO
 from sakip_eval.engine.result import Rekomendasi
@@ -23,14 +25,23 @@ from sakip_eval.rubric.rules import RekomendasiEntry
 
 
 def recommend(
-    rubric: Rubric, penilaian: Penilaian, firings: Sequence[Firing], worth: Worth
+    rubric: Rubric,
+    penilaian: Penilaian,
+    firings: Sequence[Firing],
+    worth: Worth,
+    terbuka: Sequence[RekomendasiTerbuka] = (),
 ) -> tuple[Rekomendasi, ...]:
-    """Return all recommendations, numbered R-01, R-02, ... in the order in which a letter prints them."""
+    """Return all recommendations, numbered R-01, R-02, ... in the order in which a letter prints them.
+
+    `terbuka` are those of earlier years that are still open: one that no new recommendation covers comes back itself.
+    """
     drafts = [
         *_from_rubric(rubric, firings, worth),
         *_from_findings(rubric, firings),
         *_by_hand(penilaian, rubric),
     ]
+    if terbuka:
+        drafts = _continued(drafts, terbuka, rubric)
     order = {k.id: at for at, k in enumerate(rubric.komponen)}
     whole = lcm(*[points.denominator for draft in drafts for points in draft.worth])
     drafts.sort(
@@ -44,14 +55,14 @@ def recommend(
         [
             Rekomendasi(
                 f"R-{number:02d}", d.komponen, d.teks, d.kriteria, d.worth[1], d.worth[0], d.worth[2],
-                d.jenis, d.topik, d.bukti, d.upaya, d.menjawab, d.dasar,
+                d.jenis, d.topik, d.bukti, d.upaya, d.menjawab, d.dasar, d.induk,
             )
             for number, d in enumerate(drafts, start=1)
         ]
     )  # fmt: skip
 
 
-_KINDS = ("rubrik", "temuan", "tangan")
+_KINDS = ("rubrik", "temuan", "lanjutan", "tangan")
 _NO_WORTH = (ZERO, ZERO, ZERO)
 
 
@@ -68,6 +79,7 @@ class _Draft(NamedTuple):
     upaya: int | None
     menjawab: tuple[str, ...]
     dasar: str
+    induk: tuple[str, ...] = ()
 
 
 def _from_rubric(rubric: Rubric, firings: Iterable[Firing], worth: Worth) -> Iterable[_Draft]:
@@ -135,8 +147,32 @@ def _from_findings(rubric: Rubric, firings: Iterable[Firing]) -> Iterable[_Draft
 
 def _by_hand(penilaian: Penilaian, rubric: Rubric) -> Iterable[_Draft]:
     for item in penilaian.rekomendasi:
-        kinds = dict.fromkeys(jenis for name in item.kriteria for jenis in rubric.kriteria_by_id[name].bukti)
         yield _Draft(
-            item.komponen, item.teks, item.kriteria, _NO_WORTH, "tangan", None,
-            tuple(rubric.jenis_bukti[jenis] for jenis in kinds), None, (), item.asal or "ditulis penilai",
+            item.komponen, item.teks, item.kriteria, _NO_WORTH, "tangan", None, _kinds(rubric, item.kriteria), None, (),
+            item.asal or "ditulis penilai",
         )  # fmt: skip
+
+
+def _kinds(rubric: Rubric, kriteria: Iterable[str]) -> tuple[str, ...]:
+    kinds = dict.fromkeys(jenis for name in kriteria for jenis in rubric.kriteria_by_id[name].bukti)
+    return tuple(rubric.jenis_bukti[jenis] for jenis in kinds)
+
+
+def _continued(drafts: Sequence[_Draft], terbuka: Sequence[RekomendasiTerbuka], rubric: Rubric) -> list[_Draft]:
+    """Return the drafts with the open recommendations that they continue, and those that none continues."""
+    induk: dict[int, list[str]] = {}
+    alone: list[_Draft] = []
+    for old, heir in zip(terbuka, heirs(terbuka, drafts), strict=True):
+        if heir is not None:
+            induk.setdefault(heir, []).append(old.id)
+            continue
+        alone.append(
+            _Draft(
+                home(rubric, old), old.teks, old.kriteria, _NO_WORTH, "lanjutan", None, _kinds(rubric, old.kriteria), None,
+                (), f"rekomendasi {old.id} belum selesai ditindaklanjuti", (old.id,),
+            )
+        )  # fmt: skip
+    return [
+        *(draft._replace(induk=tuple(induk[at])) if at in induk else draft for at, draft in enumerate(drafts)),
+        *alone,
+    ]

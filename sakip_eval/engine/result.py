@@ -63,7 +63,9 @@ class Temuan:
 class Rekomendasi:
     """One recommendation of the letter.
 
-    `jenis`: rubrik (from unmet criteria), temuan (answers the findings `menjawab`), tangan (written by the rater).
+    `jenis`: rubrik (from unmet criteria), temuan (answers the findings `menjawab`), lanjutan (an open one of an
+    earlier year that nothing else covers), tangan (written by the rater). `induk`: ids in the ledger of the open
+    recommendations of earlier years that this one continues; each of them stands under exactly one.
     `potensi`: points that the total gains if this alone is done; `potensi_bersama`: if all criteria of the touched
     subkomponen are met; `rawan`: points of answers that stand above what the criteria support. `bukti` names the kinds
     of evidence that would show it; `upaya` 1 (light) to 3 (heavy), None where unknown.
@@ -82,6 +84,7 @@ class Rekomendasi:
     upaya: int | None
     menjawab: tuple[str, ...]
     dasar: str
+    induk: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

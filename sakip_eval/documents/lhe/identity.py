@@ -14,7 +14,7 @@ ENGINE = "sakip-eval"
 class Identity:
     """Inputs of a sealed document. `alasan` is why it was issued with open contradictions (`kontradiksi`, codes).
 
-    `buku` is the head hash of the ledger of recommendations, None where none was given.
+    `buku` is the hash of the last entry of the ledger that the case's recap was read from, None without one.
     """
 
     kasus_sha256: str
@@ -32,7 +32,8 @@ class Identity:
         """Return the small line at the end of a sealed document."""
         return (
             f"Disegel {self.mesin} {self.mesin_versi}. Kasus sha256 {self.kasus_sha256}; "
-            f"rubrik {self.rubrik} versi {self.rubrik_versi} sha256 {self.rubrik_sha256}."
+            f"rubrik {self.rubrik} versi {self.rubrik_versi} sha256 {self.rubrik_sha256}"
+            + (f"; buku tindak lanjut sha256 {self.buku}." if self.buku else ".")
         )
 
     def properties(self) -> dict[str, str]:
@@ -57,9 +58,9 @@ def open_contradictions(evaluation: Evaluation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t.kode for t in evaluation.temuan if t.tingkat == "kontradiksi"))
 
 
-def identity(evaluation: Evaluation, alasan: str | None = None, buku: str | None = None) -> Identity:
+def identity(evaluation: Evaluation, alasan: str | None = None) -> Identity:
     """Return the identity of a document that is made from this evaluation."""
-    rubric = evaluation.rubric
+    rubric, follow = evaluation.rubric, evaluation.case.tindak_lanjut
     return Identity(
         evaluation.case.sha256,
         rubric.id,
@@ -67,5 +68,5 @@ def identity(evaluation: Evaluation, alasan: str | None = None, buku: str | None
         rubric.sha256,
         alasan=alasan,
         kontradiksi=open_contradictions(evaluation),
-        buku=buku,
+        buku=follow.rekap.buku if follow is not None and follow.rekap is not None else None,
     )

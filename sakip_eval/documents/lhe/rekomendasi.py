@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sakip_eval.documents.lhe.elements import Element, Item, Paragraph, bold, text
 from sakip_eval.engine.result import Evaluation, HasilKomponen, Rekomendasi
+from sakip_eval.render.words import continues
 
 
 def recommendations(evaluation: Evaluation) -> list[Element]:
@@ -15,8 +16,18 @@ def recommendations(evaluation: Evaluation) -> list[Element]:
         if not own:
             elements.append(Paragraph(text(_none(evaluation, komponen)), depth=0))
         for item in own:
-            elements.append(Item(text(item.teks), "kurung", 1, f"rekomendasi-{komponen.id}"))
+            elements.append(Item(text(with_ancestors(item)), "kurung", 1, f"rekomendasi-{komponen.id}"))
     return elements
+
+
+def with_ancestors(item: Rekomendasi) -> str:
+    """Return the sentence; where it continues earlier recommendations, they are named before its full stop."""
+    if not item.induk:
+        return item.teks
+    words, stop = item.teks.rstrip(), ""
+    if words.endswith((".", ";")):
+        words, stop = words[:-1], words[-1]
+    return f"{words} ({continues(item)}){stop}"
 
 
 def place(evaluation: Evaluation, item: Rekomendasi) -> str:

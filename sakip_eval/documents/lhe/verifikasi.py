@@ -44,6 +44,7 @@ def check_document(document: bytes, sealed: Segel) -> list[Pemeriksaan]:
         ("SAKIP Rubrik SHA-256", sealed.rubrik.sha256),
         ("SAKIP Mesin", f"{sealed.mesin.nama} {sealed.mesin.versi}"),
         ("SAKIP Alasan", sealed.alasan),
+        ("SAKIP Buku SHA-256", sealed.buku_sha256),
     ):
         found = inside.get(name)
         if found != expected:

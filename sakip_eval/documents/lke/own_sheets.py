@@ -19,6 +19,7 @@ from sakip_eval.rubric.rubric import Rubric
 
 _KLASTER = {"utama": "utama", "pendukung": "pendukung", "tambahan": "tambahan"}
 _YES_NO = {"ya": "ya", "tidak": "tidak"}
+_NO_FOLLOW_UP = TindakLanjut(False, (), None, None)
 
 
 def read_evidence(sheet: Sheet, rubric: Rubric, base: Case, found: Findings) -> dict[str, Bukti]:
@@ -146,7 +147,8 @@ def read_identity(sheet: Sheet, layout: Layout, base: Case, bukti: dict[str, Buk
         catatan=value(by_key["catatan"], base.catatan),
         tindak_lanjut=None
         if there is None
-        else TindakLanjut(there == "ya", proof, words, follow.asal if follow else None),
+        # Recap and open recommendations have no cells here; they stay as they are.
+        else replace(follow or _NO_FOLLOW_UP, ada_rekomendasi=there == "ya", bukti=proof, keterangan=words),
     )
 
 

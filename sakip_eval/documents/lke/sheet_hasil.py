@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from sakip_eval.documents.lke.inputs import shown
 from sakip_eval.documents.lke.styles import Sheet, Styles, height, page, protect, title_row
 from sakip_eval.engine.result import Evaluation, Rekomendasi
-from sakip_eval.render.words import by_komponen
+from sakip_eval.render.words import by_komponen, continues
 
 _STALE = "Berlaku untuk isi saat lembar kerja ini dibuat; setelah perubahan, buat lembar kerja baru."
-_ORIGIN = {"rubrik": "kriteria belum terpenuhi", "temuan": "menjawab temuan", "tangan": "ditulis penilai"}
+_ORIGIN = {
+    "rubrik": "kriteria belum terpenuhi",
+    "temuan": "menjawab temuan",
+    "lanjutan": "belum selesai ditindaklanjuti",
+    "tangan": "ditulis penilai",
+}
 _TEMUAN = (("No", 6), ("Tingkat", 14), ("Kode", 30), ("Temuan", 70), ("Kriteria", 16), ("Dasar", 36), ("Cara", 44))
 _REKOMENDASI = (
     ("No", 6), ("Komponen", 26), ("Rekomendasi", 80), ("Kriteria", 18), ("Menambah (poin)", 12),
@@ -46,7 +51,10 @@ def _row(evaluation: Evaluation, number: str, komponen: str, item: Rekomendasi) 
     return (
         number, komponen, item.teks, ", ".join(item.kriteria), show(item.potensi).replace(".", ",") if gains else "-",
         show(item.potensi_bersama).replace(".", ",") if gains else "-",
-        _ORIGIN[item.jenis] + (f": {', '.join(item.menjawab)}" if item.menjawab else ""), item.dasar, item.id,
+        _ORIGIN[item.jenis]
+        + (f": {', '.join(item.menjawab)}" if item.menjawab else "")
+        + (f"; {continues(item)}" if item.induk else ""),
+        item.dasar, item.id,
     )  # fmt: skip
 
 
