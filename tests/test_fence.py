@@ -8,7 +8,7 @@ import pytest
 
 from sakip_eval.engine.durable_port import DurableMatcher, default_matcher
 from sakip_eval.engine.matching import Fact, RuleSet
-from sakip_eval.rubric.rules import Constraint, Pattern, Rule, UsulanEntry
+from sakip_eval.rubric.rules import Constraint, Join, Operator, Pattern, Rule, UsulanEntry
 from tests.helpers.reference_matcher import ReferenceMatcher
 
 OUT = UsulanEntry(untuk="k", status="terpenuhi", alasan="x")
@@ -73,6 +73,12 @@ def test_two_different_ids_with_the_same_32_bit_hash_are_both_matched() -> None:
     assert max(salts) == 1  # the collision was met, and one more attempt was enough
 
 
+def test_every_attempt_gives_every_fact_a_new_id() -> None:
+    made = DurableMatcher()._fact_id
+    ids = [made(number, salt) for number in range(200) for salt in range(50)]
+    assert len(set(ids)) == len(ids)
+
+
 def test_ids_that_never_part_end_in_an_error_not_in_a_loop() -> None:
     with pytest.raises(RuntimeError, match="50 salts"):
         DurableMatcher(lambda number, salt: "always").run(PAIR, FACTS)
@@ -111,3 +117,33 @@ def test_no_background_thread_is_started() -> None:
     before = threading.active_count()
     DurableMatcher().run(PAIR, FACTS)
     assert threading.active_count() == before
+
+
+def test_text_and_numbers_never_equal_each_other() -> None:
+    values: list[str | int] = ["1", "0", "-1", 1, 0, -1, "a"]
+    facts = [Fact(name, {"v": value}) for name in ("bukti", "kasus") for value in values]
+    rules = [
+        rule("same", Pattern("a", "bukti", (), (), False), Pattern("b", "kasus", (), (Join("v", "a", "v"),), False))
+    ]
+    rules += [
+        rule(f"not-{n}", Pattern("a", "bukti", (Constraint("v", "!=", v),), (), False)) for n, v in enumerate(values)
+    ]
+    found = DurableMatcher().run(RuleSet.of(rules), facts)
+    assert [(f.rule.id, [x.values["v"] for x in f.facts.values()]) for f in found] == [
+        *(("same", [value, value]) for value in values),
+        *((f"not-{n}", [other]) for n, value in enumerate(values) for other in values if other != value),
+    ]
+
+
+def test_numbers_are_compared_as_numbers() -> None:
+    facts = [Fact("bukti", {"n": n}) for n in (-10, -2, 0, 2, 9, 10, 100)]
+
+    def matched(op: Operator, number: int) -> list[str | int]:
+        rules = RuleSet.of([rule("r", Pattern("a", "bukti", (Constraint("n", op, number),), (), False))])
+        return [f.facts["a"].values["n"] for f in DurableMatcher().run(rules, facts)]
+
+    assert matched(">=", 9) == [9, 10, 100]
+    assert matched("<=", 9) == [-10, -2, 0, 2, 9]
+    assert matched(">=", -2) == [-2, 0, 2, 9, 10, 100]
+    assert matched("!=", 10) == [-10, -2, 0, 2, 9, 100]
+    assert matched("==", 10) == [10]

@@ -196,6 +196,7 @@ def test_dates_of_evidence_propose(unit: Rubric, bukti: Bukti, name: str, status
     proposed = evaluate(unit, make_case(unit, bukti=(bukti,))).usulan[name]
     assert proposed.status == status
     assert words in proposed.alasan
+    assert proposed.bukti == (("lkj",) if status == "terpenuhi" else ())  # "tidak" rests on nothing
 
 
 def test_without_a_deadline_in_the_rubric_timeliness_is_left_to_people(unit: Rubric) -> None:
@@ -224,6 +225,19 @@ def test_unmet_although_evidence_is_listed(unit: Rubric) -> None:
     found = find(result, "STATUS-DI-BAWAH-USULAN")
     assert found is not None
     assert found.pesan == "1.a.3 dinyatakan tidak, padahal ada bukti yang menunjukkannya: renstra"
+
+
+def test_one_finding_lists_all_that_it_is_about(unit: Rubric) -> None:
+    bukti = (RENSTRA, Bukti("renja", "renja", "Renja"), Bukti("pk", "perjanjian_kinerja", "PK"))
+    kinds = {b.jenis for b in bukti}
+    shown = [k.id for k in unit.each_kriteria() if k.uji == "ada" and kinds & set(k.bukti)][:3]
+    found = find(
+        evaluate(unit, make_case(unit, status=dict.fromkeys(shown, "tidak"), bukti=bukti)), "STATUS-DI-BAWAH-USULAN"
+    )
+    assert found is not None
+    assert found.pesan == (
+        f"3 kriteria dinyatakan belum terpenuhi, padahal buktinya terdaftar: {shown[0]}, {shown[1]}, {shown[2]}"
+    )
 
 
 def test_4c1_met_while_the_follow_up_is_not_filled_in(unit: Rubric) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from sakip_eval import Rubric, evaluate, load_rubric
 from sakip_eval.case.case import RekomendasiTangan, TindakLanjut
 from sakip_eval.engine.recommend import enumerate_words, sentence
+from sakip_eval.rubric.rules import Constraint, Pattern, RekomendasiEntry, Rule
 from tests.helpers.cases import all_answers, all_status, make_case, scored_by_criteria
 
 UNIT = load_rubric("permenpanrb-88-2021/unit")
@@ -113,3 +115,18 @@ def test_what_keeps_most_points_comes_first_where_nothing_is_added(unit: Rubric)
     first, second = (r for r in evaluate(unit, make_case(unit, answers, status)).rekomendasi if r.komponen == "1")
     assert (first.kriteria, first.rawan) == (("1.c.3",), Fraction("1.5"))
     assert (second.kriteria, second.rawan) == (("1.b.3",), Fraction("0.9"))
+
+
+def test_a_sentence_of_a_rule_is_filled_in_from_what_it_answers(unit: Rubric) -> None:
+    finding = Pattern("t", "temuan", (Constraint("kode", "==", "TANPA-BUKTI"),), (), False)
+    whole = RekomendasiEntry(komponen="1", teks="Agar menyebut bukti jawaban {t.subjek}.")
+    share = RekomendasiEntry(komponen="2", teks="Agar bukti disebut.", kriteria="{t.subjek}.1")
+    rules = [Rule(f"r{n}", "rekomendasi", (finding,), own, "Pasal 9", None) for n, own in enumerate((whole, share))]
+    rubric = replace(unit, rules=(*unit.rules, *rules))
+    drafts = evaluate(rubric, make_case(rubric, {"1.b": "B", "1.a": "B"})).rekomendasi
+    assert [(r.komponen, r.teks, r.kriteria, r.menjawab, r.dasar) for r in drafts] == [
+        ("1", "Agar menyebut bukti jawaban 1.a.", (), ("TANPA-BUKTI",), "Pasal 9"),
+        ("1", "Agar menyebut bukti jawaban 1.b.", (), ("TANPA-BUKTI",), "Pasal 9"),
+        # The same sentence for both: one recommendation for the criteria of both.
+        ("2", "Agar bukti disebut.", ("1.a.1", "1.b.1"), ("TANPA-BUKTI",), "Pasal 9"),
+    ]

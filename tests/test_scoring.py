@@ -9,7 +9,7 @@ import pytest
 
 from sakip_eval import Rubric, evaluate
 from sakip_eval.case.case import JawabanKriteria, Penilaian
-from sakip_eval.engine.pemenuhan import propose
+from sakip_eval.engine.pemenuhan import count_statuses, propose
 from sakip_eval.engine.score import score
 from sakip_eval.render.words import rounding_notes
 from tests.helpers.cases import all_answers, all_status, make_case, rounded_at, scored_by_criteria
@@ -72,6 +72,17 @@ def test_sebagian_counts_half_and_tidak_berlaku_not_at_all(unit: Rubric) -> None
     assert filled.usulan is not None
     assert filled.usulan.jawaban == "CC"
     assert filled.berlaku == 2
+
+
+def test_every_criterion_is_counted_under_its_status(unit: Rubric) -> None:
+    statuses = ["terpenuhi"] * 5 + ["sebagian"] * 4 + ["tidak"] * 3 + ["tidak_berlaku"] * 2 + [None]
+    counted = count_statuses(unit, statuses)
+    assert counted[:5] == (5, 4, 3, 2, 1)
+    assert (counted.berlaku, counted.persen) == (13, None)
+    assert (counted.persen_min, counted.persen_maks) == (Fraction(700, 13), Fraction(800, 13))
+    full = count_statuses(unit, ["terpenuhi"] * 4)
+    assert (full[:5], full.persen, full.berlaku) == ((4, 0, 0, 0, 0), 100, 4)
+    assert count_statuses(unit, ["tidak_berlaku"] * 4)[:7] == (0, 0, 0, 4, 0, None, None)
 
 
 def test_all_criteria_not_applicable_proposes_nothing(unit: Rubric) -> None:
@@ -189,6 +200,21 @@ def test_rounding_happens_at_the_declared_stage_only(unit: Rubric, stage: str, n
     assert result.nilai == {**thirds, "subkomponen": by_part, "komponen": by_komponen}[stage]
 
 
+@pytest.mark.parametrize(
+    ("stage", "low", "high"), [("cetak", "33.15", "88.15"), ("komponen", "34", "89"), ("total", "33", "88")]
+)
+def test_what_a_partial_case_can_still_become_is_rounded_at_the_same_stage(
+    unit: Rubric, stage: str, low: str, high: str
+) -> None:
+    rubric = rounded_at(unit, stage, 0)
+    answers = all_answers(unit, "BB") | {"1.c": "B", "3.a": "C", "3.b": "B"}
+    open_ = {name: None for name in answers if name[0] in "24"}  # 25 + 30 points
+    result = evaluate(rubric, make_case(rubric, answers | open_))
+    assert (result.nilai, result.predikat) == (None, None)
+    # The first component has 22.5 points, the third 10.65.
+    assert result.rentang == (Fraction(low), Fraction(high))
+
+
 def test_predikat_follows_the_rounded_total_where_the_rubric_says_so(unit: Rubric) -> None:
     nilai = Fraction("80.004")
     parts = {"1": Fraction("24.004"), "2": Fraction(24), "3": Fraction(12), "4": Fraction(20)}
@@ -211,6 +237,44 @@ def test_output_says_why_printed_parts_do_not_add_up(unit: Rubric) -> None:
         "hanya pada tahap cetak."
     ]
     assert rounding_notes(evaluate(unit, make_case(unit, all_answers(unit, "B")))) == []
+
+
+def test_the_result_holds_every_part_as_a_letter_prints_it(unit: Rubric) -> None:
+    status: dict[str, str | None] = {"2.a.1": "terpenuhi", "2.a.2": "terpenuhi", "2.a.3": "tidak"}
+    result = evaluate(unit, make_case(unit, {"1.a": "BB", "1.b": "A", "1.c": "CC", "2.a": "B"}, status))
+    first, second = result.komponen[:2]
+    assert (first.id, first.nama, first.bobot) == ("1", unit.komponen[0].nama, 30)
+    assert (first.nilai, first.persen) == (Fraction("4.8") + Fraction("8.1") + 9, Fraction(219, 3))
+    assert first.predikat is unit.predikat_of(Fraction(73))
+    assert (second.nilai, second.persen, second.predikat) == (None, None, None)
+    assert [s.nama for s in first.subkomponen] == [s.nama for s in unit.komponen[0].subkomponen]
+    assert [s.bobot for s in first.subkomponen] == [6, 9, 15]
+    assert [(s.jawaban, s.nilai, s.persen) for s in first.subkomponen] == [
+        ("BB", Fraction("4.8"), 80),
+        ("A", Fraction("8.1"), 90),
+        ("CC", 9, 60),
+    ]
+    judged, open_ = second.subkomponen[:2]
+    assert (judged.jawaban, judged.nilai, judged.persen, judged.usulan) == ("B", Fraction("4.2"), 70, "CC")
+    assert (judged.pemenuhan.terpenuhi, judged.pemenuhan.tidak, judged.pemenuhan.persen) == (2, 1, Fraction(200, 3))
+    assert (open_.jawaban, open_.nilai, open_.persen) == (None, None, None)
+    assert (result.dinilai, result.seluruh, result.lengkap, result.penilai) == (4, 12, False, "evaluator")
+
+
+def test_percent_of_a_part_is_of_its_own_points(unit: Rubric, lama: Rubric) -> None:
+    rounded = rounded_at(unit, "subkomponen", 0)
+    result = evaluate(rounded, make_case(rounded, {"1.b": "B"}))
+    assert (result.komponen[0].subkomponen[1].nilai, result.komponen[0].subkomponen[1].persen) == (
+        6,
+        Fraction(200, 3),
+    )
+    averaged = scored_by_criteria(unit)
+    status: dict[str, str | None] = {"2.a.1": "terpenuhi", "2.a.2": "terpenuhi", "2.a.3": "tidak"}
+    part = evaluate(averaged, make_case(averaged, status=status)).komponen[1].subkomponen[0]
+    assert (part.jawaban, part.nilai, part.persen) == (None, 4, Fraction(200, 3))
+    given = evaluate(lama, make_case(lama, komponen={"1": Fraction(24)}))
+    assert (given.komponen[0].nilai, given.komponen[0].persen, given.komponen[0].subkomponen) == (24, 80, ())
+    assert (given.dinilai, given.seluruh) == (1, 5)
 
 
 def test_evaluate_refuses_a_case_of_another_rubric(unit: Rubric, instansi: Rubric) -> None:

@@ -84,6 +84,18 @@ def test_worth_by_answers(statuses: dict[str, str | None], answers: dict[str, st
     assert worth.at_risk(names) == risk
 
 
+def test_what_is_met_already_counts_once_and_what_is_half_met_keeps_its_half() -> None:
+    def judged(answer: str, *statuses: str) -> Worth:
+        kriteria = {f"4.c.{n}": JawabanKriteria(status) for n, status in enumerate(statuses, start=1)}
+        return worth_of(UNIT, Penilaian(subkomponen={"4.c": JawabanSub(answer)}, kriteria=kriteria))
+
+    one_met = judged("E", "terpenuhi", "tidak", "tidak", "tidak", "tidak")
+    assert one_met.of(["4.c.1"]) == Fraction("12.5") * 30 / 100  # 1 of 5 stays 1 of 5
+    assert one_met.of(["4.c.1", "4.c.2"]) == Fraction("12.5") * 50 / 100
+    halves = judged("E", "terpenuhi", "sebagian", "sebagian", "sebagian", "sebagian")
+    assert halves.of(["4.c.2"]) == Fraction("12.5") * 60 / 100  # 2 and three halves of 5: 70 %
+
+
 @settings(deadline=None, max_examples=200)
 @given(statuses_of, st.sets(st.sampled_from(CRITERIA)))
 def test_worth_by_average_of_statuses(statuses: dict[str, str | None], names: set[str]) -> None:
@@ -106,6 +118,17 @@ def test_worth_by_average_of_grades_rises_to_bb_and_never_falls() -> None:
     assert worth.of(["2.a.1"]) == Fraction(6) * 80 / 100 / 3
     assert worth.of(["2.a.2", "2.a.3"]) == 0
     assert worth.of(["4.c.1", "4.c.2"]) == Fraction("12.5") * (10 + 30) / 100 / 5
+
+
+def test_worth_by_average_where_criteria_are_not_judged_or_do_not_apply() -> None:
+    judged = Penilaian(kriteria={"2.a.1": JawabanKriteria("tidak"), "2.a.2": JawabanKriteria()})
+    # The bobot is shared by all three: what is not judged still counts among them, and has no gain of its own.
+    assert worth_of(BY_STATUS, judged).of(["2.a.1", "2.a.2", "2.a.3"]) == 2
+    graded = Penilaian(kriteria={"2.a.1": JawabanKriteria(jawaban="B"), "2.a.2": JawabanKriteria()})
+    assert worth_of(BY_GRADE, graded).of(["2.a.1", "2.a.2", "2.a.3"]) == Fraction(6) * 10 / 100 / 3
+    none = Penilaian(kriteria={f"2.a.{n}": JawabanKriteria("tidak_berlaku") for n in (1, 2, 3)})
+    for rubric in (BY_STATUS, BY_GRADE):
+        assert worth_of(rubric, none).of(["2.a.1"]) == 0
 
 
 def test_a_component_given_in_points_has_its_own_node(lama: Rubric) -> None:
