@@ -356,6 +356,7 @@ def test_what_is_told_of_evidence(unit: Rubric) -> None:
     }
     undated = fact(facts, "bukti", "bukti", "lkj-2")
     assert (undated["dirujuk"], undated["tahun"], undated["kriteria"]) == (0, "tidak_disebut", "")
+    assert undated["rentang"] == ""
 
 
 def test_evidence_that_names_half_a_span_of_years_is_of_no_known_year(unit: Rubric) -> None:

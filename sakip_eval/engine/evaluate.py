@@ -54,7 +54,7 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
         *with_proposals(about_criteria, usulan),
         *subkomponen_facts(rubric, case, penilaian, pemenuhan),
         *evidence_facts(case, penilaian),
-        *printed_facts(rubric, case, total, predikat.predikat if predikat else None),
+        *printed_facts(case, total, predikat.predikat if predikat else None),
         *hand_facts(rubric, penilaian),
     ]
     temuan = findings(matcher.run(rules["temuan"], facts))

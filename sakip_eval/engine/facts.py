@@ -312,7 +312,7 @@ def evidence_facts(case: Case, penilaian: Penilaian) -> Iterable[Fact]:
                 "tahun": year,
                 "judul": bukti.judul,
                 "kriteria": ", ".join(criteria),
-                "rentang": str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}",
+                "rentang": "-".join(str(year) for year in dict.fromkeys(span) if year is not None),
             },
         )
 
@@ -326,7 +326,7 @@ def _percent(rubric: Rubric, *counts: int) -> str:
     return f"{low} %" if low == high else f"{low} sampai {high} %"
 
 
-def printed_facts(rubric: Rubric, case: Case, total: TraceNode, predikat: str | None) -> Iterable[Fact]:
+def printed_facts(case: Case, total: TraceNode, predikat: str | None) -> Iterable[Fact]:
     """Yield one fact for each printed figure that is not what the rubric and the answers give.
 
     A printed value may differ from the exact one by half a unit of its last digit, and a sum by as much for each

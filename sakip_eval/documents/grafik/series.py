@@ -112,7 +112,7 @@ def _twins(ordered: Sequence[Evaluation]) -> list[Problem]:
 def printed_total(evaluation: Evaluation) -> Fraction | None:
     """Return the total as published, where it differs from the computed one beyond rounding."""
     predikat = evaluation.predikat.predikat if evaluation.predikat else None
-    facts = printed_facts(evaluation.rubric, evaluation.case, evaluation.jejak, predikat)
+    facts = printed_facts(evaluation.case, evaluation.jejak, predikat)
     differs = any((f.values["letak"], f.values["besaran"]) == ("total", "nilai") for f in facts)
     printed = evaluation.case.tercetak
     return printed.total.nilai if differs and printed is not None else None
