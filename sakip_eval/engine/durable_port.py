@@ -4,7 +4,8 @@ What the library does that its users must not meet, and how it is kept out here 
 
 - A `$not` pattern is only right for facts asserted before the ones it is weighed against. So all facts of one run go
   in together, those for `$not` patterns first.
-- `$or` beside a join matches wrongly. So membership (`salah_satu`) goes in as a field of its own, 1 or 0.
+- `$or` beside a join matches wrongly. So membership (`salah_satu`), and likewise `bukan`, goes in as a field of its own,
+  1 or 0.
 - One fact cannot serve two patterns of a rule, and each fact is weighed against every pattern that could want it.
   So each pattern is a role of its own, and a fact goes in once for each role that it can play, with only the fields
   that this pattern tests or joins. Facts that look the same there go in as one: what fires for it fires for each.
@@ -29,7 +30,7 @@ from itertools import count, product
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sakip_eval.engine.matching import Fact, Firing, RuleSet, admits
+from sakip_eval.engine.matching import Fact, Firing, RuleSet, admits, passes
 from sakip_eval.rubric.rules import Constraint, Pattern, Rule
 
 _GATE, _SENTINEL = "gate", "sentinel"
@@ -37,6 +38,8 @@ _NO_LIMIT = 1_000_000
 _MAX_KNOWN = 10_000
 _MAX_READ = 8
 _OBSERVED = 2
+_AS_TRUTH = ("in", "!=")
+"""Tests that go in as a field of their own, 1 or 0: facts that differ only in how they pass one look the same."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MAX_SALTS = 50
 
@@ -65,7 +68,7 @@ class _Role(NamedTuple):
         shown: dict[str, Any] = {"f": self.name}
         for test in self.pattern.tests:
             value = fact.values[test.field]
-            shown[_test_key(test)] = int(value in test.value) if isinstance(test.value, tuple) else _value(value)
+            shown[_test_key(test)] = int(passes(test, fact.values)) if test.op in _AS_TRUTH else _value(value)
         # Fields that are joined too come with the joined ones.
         shown = {key: value for key, value in shown.items() if key not in self.joined}
         return _Part(self, repr(shown), shown)
@@ -129,30 +132,42 @@ class _Compiled:
 
         Rules with a role that nobody plays cannot fire; theirs are left out.
         """
-        cast: dict[Any, _Alike] = {}
+        by_name: dict[str, list[int]] = {}
         for number, fact in enumerate(facts):
-            name, values = fact
-            for reader in self._readers.get(name, ()):
-                parts = reader.known.get(reader.read(values))
-                for role, key, shown in reader.parts(fact) if parts is None else parts:
-                    if not role.joined:
-                        alike = cast.get(key)
-                        if alike is None:
-                            cast[key] = _Alike(role, shown, [number])
-                        else:
-                            alike.members.append(number)
-                        continue
-                    joined = [values[field] for field in role.joined]
-                    alike = cast.get((key, *joined))
-                    if alike is None:
-                        more = {field: _value(value) for field, value in zip(role.joined, joined, strict=True)}
-                        cast[(key, *joined)] = _Alike(role, shown | more, [number])
-                    else:
-                        alike.members.append(number)
+            by_name.setdefault(fact[0], []).append(number)
+        cast: dict[Any, _Alike] = {}
+        for name, readers in self._readers.items():
+            numbers = by_name.get(name)
+            if numbers is None:
+                continue
+            values = [facts[number][1] for number in numbers]
+            for reader in readers:
+                # Built-in functions over whole lists: most facts play no role, and this runs for all of them.
+                known = list(map(reader.known.get, map(reader.read, values)))
+                for at, parts in enumerate(known):
+                    if parts is None:
+                        parts = reader.parts(facts[numbers[at]])
+                    if parts:
+                        _join(cast, parts, numbers[at], values[at])
         played = {alike.role.name for alike in cast.values()}
         idle = {role.rule for role in self._roles if role.name not in played and not role.pattern.absent}
         due = [alike for alike in cast.values() if alike.role.rule not in idle]
         return sorted(due, key=_present)
+
+
+def _join(cast: dict[Any, _Alike], parts: Iterable[_Part], number: int, values: Mapping[str, str | int]) -> None:
+    """Put a fact among those that are like it in each of its roles."""
+    for role, key, shown in parts:
+        joined = [values[field] for field in role.joined]
+        whole: Any = (key, *joined) if joined else key
+        alike = cast.get(whole)
+        if alike is not None:
+            alike.members.append(number)
+        elif joined:
+            more = {field: _value(value) for field, value in zip(role.joined, joined, strict=True)}
+            cast[whole] = _Alike(role, shown | more, [number])
+        else:
+            cast[whole] = _Alike(role, shown, [number])
 
 
 def _present(alike: _Alike) -> bool:
@@ -294,16 +309,15 @@ def _conditions(rule: Rule, roles: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _test_key(test: Constraint) -> str:
-    return f"{test.field} in {test.value}" if isinstance(test.value, tuple) else test.field
+    return f"{test.field} {test.op} {test.value}" if test.op in _AS_TRUTH else test.field
 
 
 def _condition(test: Constraint) -> dict[str, Any]:
-    if isinstance(test.value, tuple):
+    if test.op in _AS_TRUTH:
         return {_test_key(test): 1}
+    assert not isinstance(test.value, tuple)
     value = _value(test.value)
-    if test.op == "==":
-        return {test.field: value}
-    return {{"!=": "$neq", ">=": "$gte", "<=": "$lte"}[test.op]: {test.field: value}}
+    return {test.field: value} if test.op == "==" else {{">=": "$gte", "<=": "$lte"}[test.op]: {test.field: value}}
 
 
 def _value(value: str | int) -> str | int:

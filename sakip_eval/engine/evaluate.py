@@ -51,7 +51,7 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
     predikat = _predikat(rubric, total)
     facts = [
         about_case,
-        *with_proposals(about_criteria, usulan),
+        *with_proposals(rubric, about_criteria, usulan),
         *subkomponen_facts(rubric, case, penilaian, pemenuhan),
         *evidence_facts(case, penilaian),
         *printed_facts(case, total, predikat.predikat if predikat else None),

@@ -88,6 +88,7 @@ class _Shown(NamedTuple):
 
     bukti: list[Bukti]
     values: dict[str, str | int]
+    key: str
 
 
 def _shown(found: list[Bukti]) -> _Shown:
@@ -99,6 +100,7 @@ def _shown(found: list[Bukti]) -> _Shown:
     return _Shown(
         found,
         {"cocok": len(found), "ditetapkan": ditetapkan, "dipublikasikan": dipublikasikan, "bukti_cocok": names},
+        f"{len(found)} {ditetapkan} {dipublikasikan} {names}",
     )
 
 
@@ -123,30 +125,31 @@ def _showing(rubric: Rubric, kinds: frozenset[str]) -> tuple[tuple[str, ...], ..
     return tuple([tuple([jenis for jenis in k.bukti if jenis in kinds]) for k in rubric.each_kriteria()])
 
 
-def with_proposals(facts: Iterable[Fact], usulan: Mapping[str, Usulan]) -> list[Fact]:
-    """Return the criterion facts with what was proposed for each."""
-    if not usulan:
-        return list(facts)
-    result: list[Fact] = []
-    for fact in facts:
-        proposed = usulan.get(str(fact.values["kriteria"]))
-        if proposed is not None:
-            values = {**fact.values, "usulan": proposed.status, "alasan_usulan": proposed.alasan}
-            fact = Fact("kriteria", values)
-        result.append(fact)
+def with_proposals(rubric: Rubric, facts: Sequence[Fact], usulan: Mapping[str, Usulan]) -> list[Fact]:
+    """Return the facts of all criteria, in the order of the rubric, with what was proposed for each."""
+    result, order = list(facts), _order(rubric)
+    for name, proposed in usulan.items():
+        at = order[name]
+        values = {**facts[at].values, "usulan": proposed.status, "alasan_usulan": proposed.alasan}
+        result[at] = Fact("kriteria", values)
     return result
+
+
+@lru_cache(maxsize=64)
+def _order(rubric: Rubric) -> Mapping[str, int]:
+    return {k.id: at for at, k in enumerate(rubric.each_kriteria())}
 
 
 @dataclass(slots=True)
 class _Static:
-    """What a criterion's fact says in every case; `bare` are the facts without evidence, by status."""
+    """What a criterion's fact says in every case; `known` are facts made before, by what cases said of it."""
 
     id: str
     kriteria: Kriteria
     rubric: Rubric
     timed: bool
     values: dict[str, str | int]
-    bare: dict[tuple[str, int], Fact]
+    known: dict[tuple[str, str, int], Fact]
 
 
 @lru_cache(maxsize=64)
@@ -182,20 +185,21 @@ def _statics(rubric: Rubric) -> tuple[_Static, ...]:
 
 
 def _criterion_fact(static: _Static, status: str, shown: _Shown, tahun: int) -> Fact:
-    if not shown.bukti:
-        fact = static.bare.get((status, tahun))
-        if fact is None:
-            values = {**static.values, "status": status, **_timeliness(static, (), tahun)}
-            fact = static.bare[status, tahun] = Fact("kriteria", values)
-        return fact
-    values = static.values.copy()
-    values.update(shown.values)
-    values["status"] = status
+    dated = static.timed and bool(shown.bukti)
+    key = (status, shown.key, tahun)
+    known = None if dated else static.known.get(key)
+    if known is not None:
+        return known
+    values = static.values | shown.values | {"status": status}
     if static.timed:
         values |= _timeliness(static, shown.bukti, tahun)
-    return Fact("kriteria", values)
+    fact = Fact("kriteria", values)
+    if not dated and len(static.known) < _MAX_KNOWN:
+        static.known[key] = fact
+    return fact
 
 
+_MAX_KNOWN = 500
 _TIMED = ("dipublikasikan_tepat_waktu", "disampaikan_tepat_waktu")
 
 

@@ -66,20 +66,10 @@ class Worth:
     def _gain(self, sub_id: str, names: set[str]) -> Fraction:
         if self._rubric.pada == "kriteria":
             return self._average_gain(sub_id, names)
-        before = self._pemenuhan[sub_id]
-        now = self._answer(sub_id) or before.usulan
+        now = self._answer(sub_id)
         said = [self._statuses.get(name) for name in names]
-        after = pemenuhan(
-            self._rubric,
-            before.terpenuhi + len(said) - said.count("terpenuhi"),
-            before.sebagian - said.count("sebagian"),
-            before.tidak - said.count("tidak"),
-            before.tidak_berlaku - said.count("tidak_berlaku"),
-            before.belum - said.count(None),
-        ).usulan
-        if now is None or after is None or after.rank <= now.rank:
-            return ZERO
-        return rise(self._rubric, sub_id, now.jawaban, after.jawaban)
+        closed = (said.count("terpenuhi"), said.count("sebagian"), said.count("tidak"), said.count(None), len(said))
+        return gain(self._rubric, sub_id, now.jawaban if now else None, self._pemenuhan[sub_id][:5], closed)
 
     def _average_gain(self, sub_id: str, names: set[str]) -> Fraction:
         rubric = self._rubric
@@ -99,6 +89,37 @@ class Worth:
             elif status is not None:
                 gained += 100 - (rubric.statuses[status] or ZERO) * 100
         return sub.bobot * gained / 100 / number if number else ZERO
+
+
+@lru_cache(maxsize=50_000)
+def gain(
+    rubric: Rubric,
+    sub_id: str,
+    jawaban: str | None,
+    counts: tuple[int, ...],
+    closed: tuple[int, int, int, int, int],
+) -> Fraction:
+    """Return the points that an answer gains when some of its criteria become met.
+
+    `counts` are the criteria of the subkomponen by status, as in `Pemenuhan`; `closed` those that become met, by what
+    they were: terpenuhi, sebagian, tidak, not judged, and all of them.
+    """
+    terpenuhi, sebagian, tidak, tidak_berlaku, belum = counts
+    met, partly, unmet, unknown, number = closed
+    left_out = number - met - partly - unmet - unknown
+    before = pemenuhan(rubric, *counts).usulan
+    now = rubric.step_by_jawaban[jawaban] if jawaban is not None else before
+    after = pemenuhan(
+        rubric,
+        terpenuhi + number - met,
+        sebagian - partly,
+        tidak - unmet,
+        tidak_berlaku - left_out,
+        belum - unknown,
+    ).usulan
+    if now is None or after is None or after.rank <= now.rank:
+        return ZERO
+    return rise(rubric, sub_id, now.jawaban, after.jawaban)
 
 
 @lru_cache(maxsize=10_000)
