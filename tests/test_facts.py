@@ -24,6 +24,7 @@ from sakip_eval.case.case import (
 from sakip_eval.engine.facts import either
 from sakip_eval.engine.matching import Fact, Firing, RuleSet
 from sakip_eval.rubric.facts import DOMAINS, FACTS, STAGES, Stage
+from sakip_eval.rubric.rules import Constraint, Pattern
 from tests.helpers.cases import make_case, scored_by_criteria
 from tests.helpers.reference_matcher import ReferenceMatcher
 
@@ -41,9 +42,21 @@ class Listener(ReferenceMatcher):
 
 def told(rubric: Rubric, case: Case, stage: Stage = "rekomendasi", penilai: Rater = "evaluator") -> list[Fact]:
     listener = Listener()
-    evaluate(rubric, case, penilai, matcher=listener)
+    evaluate(curious(rubric), case, penilai, matcher=listener)
     assert len(listener.told) == len(STAGES)
     return list(listener.told[STAGES.index(stage)])
+
+
+def curious(rubric: Rubric) -> Rubric:
+    """The rubric with a rule at each stage that wants every criterion and never fires: the rest is not told."""
+    never = (Constraint("bukti_cocok", "==", "tidak pernah"),)
+    pattern = Pattern("k", "kriteria", never, (), absent=False)
+    firsts = {rule.jenis: rule for rule in reversed(rubric.rules)}
+    extra = tuple(
+        replace(firsts.get(stage, rubric.rules[0]), id=f"ingin-{stage}", jenis=stage, patterns=(pattern,))
+        for stage in STAGES
+    )
+    return replace(rubric, rules=(*rubric.rules, *extra))
 
 
 def fact(facts: Sequence[Fact], name: str, field: str = "", value: str = "") -> dict[str, str | int]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from sakip_eval.case.case import Case, Penilaian, Rater
 from sakip_eval.engine.durable_port import default_matcher
 from sakip_eval.engine.facts import (
+    CriterionFacts,
+    Wanted,
     case_fact,
-    criterion_facts,
     evidence_facts,
     finding_facts,
     hand_facts,
     printed_facts,
     subkomponen_facts,
-    with_proposals,
 )
 from sakip_eval.engine.firings import findings, proposals
 from sakip_eval.engine.matching import Matcher, RuleSet
@@ -45,20 +46,20 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
     penilaian = case.penilaian.get(penilai, _NOTHING)
     about_case = case_fact(rubric, case, penilai)
 
-    about_criteria = criterion_facts(rubric, case, penilaian)
-    usulan = proposals(matcher.run(rules["usulan"], [about_case, *about_criteria]))
+    criteria = CriterionFacts(rubric, case, penilaian)
+    usulan = proposals(matcher.run(rules.usulan, [about_case, *criteria.wanted(rules.wanted_early, {})]))
     total, pemenuhan = score(rubric, penilaian, penilai, usulan)
     predikat = _predikat(rubric, total)
     facts = [
         about_case,
-        *with_proposals(rubric, about_criteria, usulan),
+        *criteria.wanted(rules.wanted_late, usulan),
         *subkomponen_facts(rubric, case, penilaian, pemenuhan),
         *evidence_facts(case, penilaian),
         *printed_facts(case, total, predikat.predikat if predikat else None),
         *hand_facts(rubric, penilaian),
     ]
-    temuan = findings(matcher.run(rules["temuan"], facts))
-    firings = matcher.run(rules["rekomendasi"], [*facts, *finding_facts(temuan)])
+    temuan = findings(matcher.run(rules.temuan, facts))
+    firings = matcher.run(rules.rekomendasi, [*facts, *finding_facts(temuan)])
     worth = Worth(rubric, penilaian, statuses_of(penilaian, usulan), pemenuhan)
     komponen = tuple([_komponen(rubric, node, penilaian, pemenuhan) for node in total.children])
     leaves = total.children if rubric.pada == "komponen" else [s for k in total.children for s in k.children]
@@ -80,10 +81,23 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _RuleSets:
+    """The rules of the three stages, and which criteria those of the first, and of the later two, can want."""
+
+    usulan: RuleSet
+    temuan: RuleSet
+    rekomendasi: RuleSet
+    wanted_early: Wanted
+    wanted_late: Wanted
+
+
 @lru_cache(maxsize=64)
-def _rule_sets(rubric: Rubric, packs: tuple[str, ...]) -> Mapping[str, RuleSet]:
+def _rule_sets(rubric: Rubric, packs: tuple[str, ...]) -> _RuleSets:
     rules = [*rubric.rules, *(rule for name in dict.fromkeys(packs) for rule in rubric.packs[name])]
-    return {stage: RuleSet.of(r for r in rules if r.jenis == stage) for stage in STAGES}
+    usulan, temuan, rekomendasi = (RuleSet.of(r for r in rules if r.jenis == stage) for stage in STAGES)
+    later = Wanted([*temuan.rules, *rekomendasi.rules])
+    return _RuleSets(usulan, temuan, rekomendasi, Wanted(usulan.rules), later)
 
 
 def _predikat(rubric: Rubric, total: TraceNode) -> Predikat | None:

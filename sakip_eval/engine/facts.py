@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from sakip_eval.case.case import Bukti, Case, JawabanSub, Penilaian, Rater, RekapTindakLanjut, TindakLanjut
 from sakip_eval.engine.lanjutan import recap_words
-from sakip_eval.engine.matching import Fact
+from sakip_eval.engine.matching import Fact, passes
 from sakip_eval.engine.pemenuhan import Pemenuhan, pemenuhan
 from sakip_eval.engine.result import Temuan
 from sakip_eval.engine.score import Usulan, percent
 from sakip_eval.engine.trace import TraceNode
 from sakip_eval.numbers import format_fixed
 from sakip_eval.rubric.rubric import BELUM, Kriteria, Rubric, Step
+from sakip_eval.rubric.rules import Rule
 
 YA, TIDAK = "ya", "tidak"
 _NO_SUB = JawabanSub()
@@ -104,40 +105,68 @@ def _shown(found: list[Bukti]) -> _Shown:
     )
 
 
-def criterion_facts(rubric: Rubric, case: Case, penilaian: Penilaian) -> list[Fact]:
-    """Return one fact for each criterion, nothing proposed yet."""
-    by_kind: dict[str, list[Bukti]] = {}
-    for bukti in case.bukti.values():
-        by_kind.setdefault(bukti.jenis, []).append(bukti)
-    statics = _statics(rubric)
-    showing = _showing(rubric, frozenset(by_kind))
-    shown = {kinds: _shown([b for jenis in kinds for b in by_kind[jenis]]) for kinds in frozenset(showing)}
-    status, tahun = penilaian.status, case.tahun_kinerja
-    return [
-        _criterion_fact(static, status.get(static.id, BELUM), shown[kinds], tahun)
-        for static, kinds in zip(statics, showing, strict=True)
-    ]
+class Wanted:
+    """Which criteria some rule can want, decided before their facts are made: most are wanted by none.
+
+    What is known by then: what the rubric says of a criterion, its status, and what is proposed for it.
+    """
+
+    _KNOWN = ("kriteria", "subkomponen", "komponen", "dimensi", "uji", "status", "usulan")
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        patterns = [pattern for rule in rules for pattern in rule.patterns if pattern.fact == "kriteria"]
+        self._tests = [[test for test in pattern.tests if test.field in self._KNOWN] for pattern in patterns]
+        self.known: dict[tuple[str, str, str], bool] = {}
+
+    def learn(self, static: _Static, key: tuple[str, str, str]) -> bool:
+        """Decide for a criterion with this id, status and proposed status, and keep the answer."""
+        values = {**static.values, "status": key[1], "usulan": key[2]}
+        wanted = self.known[key] = any(all(passes(test, values) for test in tests) for tests in self._tests)
+        return wanted
+
+
+class CriterionFacts:
+    """The facts about the criteria of a case, made for those that rules can want."""
+
+    def __init__(self, rubric: Rubric, case: Case, penilaian: Penilaian) -> None:
+        self._by_kind: dict[str, list[Bukti]] = {}
+        for bukti in case.bukti.values():
+            self._by_kind.setdefault(bukti.jenis, []).append(bukti)
+        self._statics = _statics(rubric)
+        self._showing = _showing(rubric, frozenset(self._by_kind))
+        self._shown: dict[tuple[str, ...], _Shown] = {}
+        self._status, self._tahun = penilaian.status, case.tahun_kinerja
+
+    def wanted(self, wanted: Wanted, usulan: Mapping[str, Usulan]) -> list[Fact]:
+        """Return one fact for each wanted criterion, in the order of the rubric, with what is proposed for it."""
+        status_of, known = self._status.get, wanted.known.get
+        found: list[Fact] = []
+        for static, kinds in zip(self._statics, self._showing, strict=True):
+            name = static.id
+            proposed = usulan.get(name)
+            key = (name, status_of(name, BELUM), proposed.status if proposed is not None else BELUM)
+            want = known(key)
+            if want is None:
+                want = wanted.learn(static, key)
+            if want:
+                fact = _criterion_fact(static, key[1], self._evidence(kinds), self._tahun)
+                if proposed is not None:
+                    more = {"usulan": proposed.status, "alasan_usulan": proposed.alasan}
+                    fact = Fact("kriteria", {**fact.values, **more})
+                found.append(fact)
+        return found
+
+    def _evidence(self, kinds: tuple[str, ...]) -> _Shown:
+        shown = self._shown.get(kinds)
+        if shown is None:
+            shown = self._shown[kinds] = _shown([b for jenis in kinds for b in self._by_kind[jenis]])
+        return shown
 
 
 @lru_cache(maxsize=4096)
 def _showing(rubric: Rubric, kinds: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """Return for each criterion which of these kinds of evidence show it, in the order of its own list."""
     return tuple([tuple([jenis for jenis in k.bukti if jenis in kinds]) for k in rubric.each_kriteria()])
-
-
-def with_proposals(rubric: Rubric, facts: Sequence[Fact], usulan: Mapping[str, Usulan]) -> list[Fact]:
-    """Return the facts of all criteria, in the order of the rubric, with what was proposed for each."""
-    result, order = list(facts), _order(rubric)
-    for name, proposed in usulan.items():
-        at = order[name]
-        values = {**facts[at].values, "usulan": proposed.status, "alasan_usulan": proposed.alasan}
-        result[at] = Fact("kriteria", values)
-    return result
-
-
-@lru_cache(maxsize=64)
-def _order(rubric: Rubric) -> Mapping[str, int]:
-    return {k.id: at for at, k in enumerate(rubric.each_kriteria())}
 
 
 @dataclass(slots=True)
