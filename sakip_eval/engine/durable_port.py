@@ -96,16 +96,18 @@ def _tested(roles: Iterable[_Role]) -> list[str]:
 
 
 def _readers(roles: Sequence[_Role]) -> list[_Reader]:
-    """Return one reader for all roles of a fact, or, where these test many fields, one for each set of fields.
-
-    The more fields a reader reads, the rarer it meets the same values again.
-    """
-    if len(_tested(roles)) <= _MAX_READ:
-        return [_Reader(roles)]
-    by_fields: dict[tuple[str, ...], list[_Role]] = {}
+    """Return readers of few fields each: the more fields one reads, the rarer it meets the same values again."""
+    groups: list[tuple[set[str], list[_Role]]] = []
     for role in roles:
-        by_fields.setdefault(tuple(_tested([role])), []).append(role)
-    return [_Reader(own) for own in by_fields.values()]
+        fields = set(_tested([role]))
+        for known, own in groups:
+            if len(known | fields) <= _MAX_READ:
+                known |= fields
+                own.append(role)
+                break
+        else:
+            groups.append((fields, [role]))
+    return [_Reader(own) for _, own in groups]
 
 
 class _Alike(NamedTuple):
