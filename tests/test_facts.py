@@ -21,7 +21,7 @@ from sakip_eval.case.case import (
     Tercetak,
     TindakLanjut,
 )
-from sakip_eval.engine.facts import either
+from sakip_eval.engine.criterion_facts import either
 from sakip_eval.engine.matching import Fact, Firing, RuleSet
 from sakip_eval.rubric.facts import DOMAINS, FACTS, STAGES, Stage
 from sakip_eval.rubric.rules import Constraint, Pattern

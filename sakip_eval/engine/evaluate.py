@@ -8,10 +8,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from sakip_eval.case.case import Case, Penilaian, Rater
+from sakip_eval.engine.criterion_facts import CriterionFacts, Wanted
 from sakip_eval.engine.durable_port import default_matcher
 from sakip_eval.engine.facts import (
-    CriterionFacts,
-    Wanted,
     case_fact,
     evidence_facts,
     finding_facts,

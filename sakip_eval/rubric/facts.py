@@ -1,7 +1,7 @@
 """The vocabulary of facts that rules may speak of: every fact, its fields, their kind, and since which stage.
 
 A rule that names anything else is an error, and so is a constant that a field can never hold (`domain`). The engine
-(`engine.facts`) fills these facts; nothing else does.
+(`engine.facts`, `engine.criterion_facts`) fills these facts; nothing else does.
 Kinds: `teks` compares as text, `bilangan` as a whole number, `peringkat` as a step of the rubric's ladder (a rule
 writes the answer, e.g. BB), `pesan` is for messages only and cannot be tested.
 """
