@@ -412,3 +412,15 @@ def test_the_page_shows_commands_that_exist() -> None:
     known = {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}
     page = (ROOT / "docs/tindak-lanjut.md").read_text(encoding="utf-8")
     assert {name for name in known if f"`sakip tl {name}" not in page and f"| `{name}`" not in page} == set()
+
+
+def test_a_long_list_is_cut_and_says_so(filled: Sakip) -> None:
+    whole = filled("tl", "daftar").out
+    cut = filled("tl", "daftar", "--batas", "3").out
+    total = len(json.loads(filled("tl", "daftar", "--format", "json", "--batas", "3").out)["rekomendasi"])
+    assert total > 3
+    said = " ".join(cut.split())
+    assert f"Ditampilkan 3 yang pertama dari {total} rekomendasi" in said
+    assert "Ditampilkan" not in whole
+    assert filled("tl", "daftar", "--batas", "0").out == whole
+    assert "Ditampilkan" not in filled("tl", "daftar", "--batas", str(total)).out

@@ -61,7 +61,7 @@ _Status = Annotated[
     ),
 ]
 _LewatTempo = Annotated[
-    bool, typer.Option("--lewat-tempo", help="Hanya yang lewat tempo: terbuka, belum dilaporkan, batasnya lewat.")
+    bool, typer.Option("--lewat-tempo", help="Hanya yang lewat tempo: terbuka, belum terverifikasi, batasnya lewat.")
 ]
 
 
@@ -71,16 +71,23 @@ def daftar(
     tahun: TahunOption = None,
     lewat_tempo: _LewatTempo = False,
     per_tanggal: PerTanggal = None,
+    batas: Annotated[
+        int, typer.Option("--batas", metavar="N", min=0, help="Baris tabel paling banyak; 0 berarti semua.")
+    ] = 1000,
     format: FormatOption = Format.tabel,
     keluaran: Keluaran = None,
     db: Database = "sakip.db",
 ) -> None:
-    """Daftar rekomendasi dengan keadaannya, menurut instansi dan tahun."""
+    """Daftar rekomendasi dengan keadaannya, menurut instansi dan tahun.
+
+    Tabel memuat paling banyak 1000 baris (--batas) dan mengatakannya; JSON dan CSV selalu memuat semua.
+    """
     when = day(per_tanggal) if per_tanggal is not None else today()
     with open_database(db, create=False) as store:
         check_agency(store, instansi)
         late = when if lewat_tempo else None
-        states = store.states(instansi=instansi, tahun=tahun, lewat_tempo=late, **_filter(status))
+        most = batas if batas and format is Format.tabel else None
+        states = store.states(instansi=instansi, tahun=tahun, lewat_tempo=late, paling_banyak=most, **_filter(status))
     if format is Format.json:
         from sakip_eval.render.tl_data import states_json
 
@@ -92,7 +99,7 @@ def daftar(
     else:
         from sakip_eval.render.tl_text import render_list
 
-        emit(render_list(states, when), keluaran)
+        emit(render_list(states, when, states.seluruhnya), keluaran)
 
 
 def _filter(status: Saringan | None) -> dict[str, Any]:

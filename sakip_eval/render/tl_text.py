@@ -56,14 +56,20 @@ def status_text(state: State) -> str:
     return f"{words} ({STATUS_WORDS[state.status]})" if state.status is not None else words
 
 
-def render_list(states: Sequence[State], per_tanggal: date) -> str:
-    """Return one table for each agency and year: number, component, where it stands, planned end, words."""
+def render_list(states: Sequence[State], per_tanggal: date, seluruhnya: int | None = None) -> str:
+    """Return one table for each agency and year: number, component, where it stands, planned end, words.
+
+    Where there are more than are listed (`seluruhnya`), the last line says so.
+    """
     blocks: list[str] = []
     for (agency, year), group in groupby(states, key=lambda s: (s.instansi, s.tahun)):
         own = list(group)
         table = _listed(own, per_tanggal)
         blocks.append(f"{agency}, tahun kinerja {year} ({len(own)} rekomendasi)\n\n{table}")
     blocks.append(render_rekap_line(states, per_tanggal))
+    if seluruhnya is not None and seluruhnya > len(states):
+        more = f"Ditampilkan {len(states)} yang pertama dari {seluruhnya} rekomendasi; sempitkan dengan --instansi, "
+        blocks.append(wrap(f"{more}--tahun, atau --status, atau tampilkan semua dengan --batas 0."))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+class Daftar(list[State]):
+    """Recommendations from the listing; `seluruhnya` counts also those beyond the number asked for."""
+
+    seluruhnya: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
     """What is in a database. `jenis` is its kind with its version, `ukuran` its size in bytes, `kepala` the head."""
@@ -116,14 +122,16 @@ class Store:
         tahun: int | None = None,
         terbuka: bool | None = None,
         lewat_tempo: date | None = None,
-    ) -> list[State]:
+        paling_banyak: int | None = None,
+    ) -> Daftar:
         """Return the recommendations that meet all the conditions given, by agency, year and number.
 
         `status` and `tahap` name one or several; `lewat_tempo` keeps those overdue on that day, as
-        `State.lewat_tempo`. Read from the listing. Raises `SakipError` (P913) where that cannot be read.
+        `State.lewat_tempo`. Of more than `paling_banyak` the first come, and `Daftar.seluruhnya` says how many there
+        are. Read from the listing. Raises `SakipError` (P913) where that cannot be read.
         """
         table = schema.rekomendasi
-        query = select(table.c.id, table.c.keadaan).order_by(table.c.instansi, table.c.tahun, table.c.nomor)
+        query = select(table.c.id, table.c.keadaan)
         for column, wanted in ((table.c.status, status), (table.c.tahap, tahap)):
             if wanted is not None:
                 query = query.where(column.in_([wanted] if isinstance(wanted, str) else list(wanted)))
@@ -132,8 +140,13 @@ class Store:
                 query = query.where(column == value)
         if lewat_tempo is not None:
             query = query.where(table.c.tempo < lewat_tempo)
+        ordered = query.order_by(table.c.instansi, table.c.tahun, table.c.nomor).limit(paling_banyak)
         with self._reading() as connection:
-            return [self._state(row.id, row.keadaan) for row in connection.execute(query)]
+            found = Daftar(self._state(row.id, row.keadaan) for row in connection.execute(ordered))
+            found.seluruhnya = len(found)
+            if len(found) == paling_banyak:
+                found.seluruhnya = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+            return found
 
     def state(self, rekomendasi: str) -> State | None:
         """Return one recommendation, computed from its events, or None where there is no such id."""
