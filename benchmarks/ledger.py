@@ -146,6 +146,8 @@ def ask(store: Store, place: str) -> None:
          f"{columns} WHERE status = 'tidak_dapat_ditindaklanjuti'"),
         ("daftar, overdue, one year", lambda: store.states(lewat_tempo=DAY, tahun=YEAR),
          f"{columns} WHERE tempo < '{DAY}' AND tahun = {YEAR}"),
+        ("daftar, first 1,000 of all", lambda: store.states(paling_banyak=1000),
+         f"{columns} ORDER BY instansi, tahun, nomor LIMIT 1000"),
         ("daftar, everything", lambda: store.states(), columns),
         ("riwayat of one", lambda: store.entries(one), f"SELECT * FROM ledger WHERE rekomendasi = '{one}' ORDER BY seq"),
         ("tren: results of one agency", lambda: [b for r in store.results(AGENCY) for b in r.bagian],
