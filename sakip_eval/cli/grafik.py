@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -166,8 +165,9 @@ def _drawer(jenis: Jenis, evaluations: list[Evaluation], bentuk: Bentuk) -> Call
 
 def _slug(evaluation: Evaluation) -> str:
     """Return the agency's name as part of a file name."""
-    words = re.findall(r"[a-z0-9]+", evaluation.case.instansi.nama.casefold())
-    return "-".join(words)[:80].strip("-") or "instansi"
+    from sakip_eval.tindak_lanjut.terbitan import file_slug
+
+    return file_slug(evaluation.case.instansi.nama)
 
 
 def _watched(

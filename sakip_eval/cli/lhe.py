@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -277,9 +276,10 @@ def _before(evaluation: Evaluation, job: _Job) -> Evaluation | None:
 
 
 def _name(evaluation: Evaluation) -> str:
+    from sakip_eval.tindak_lanjut.terbitan import file_slug
+
     case = evaluation.case
-    slug = re.sub(r"[^a-z0-9]+", "-", case.instansi.nama.lower()).strip("-")[:80] or "instansi"
-    return f"LHE-{slug}-{case.tahun_kinerja}.docx"
+    return f"LHE-{file_slug(case.instansi.nama)}-{case.tahun_kinerja}.docx"
 
 
 def _content(

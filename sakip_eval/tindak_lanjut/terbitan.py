@@ -34,6 +34,11 @@ def slug(nama: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", nama.lower()))
 
 
+def file_slug(nama: str) -> str:
+    """Return an agency's name as part of a file name: its slug, at most 80 characters, never empty."""
+    return slug(nama)[:80].strip("-") or "instansi"
+
+
 def next_number(ids: Iterable[str], instansi: str, tahun: int) -> int:
     """Return the first number that is free after all that were given to this agency and year."""
     taken = [split_id(name) for name in ids]
