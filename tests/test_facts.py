@@ -48,13 +48,18 @@ def told(rubric: Rubric, case: Case, stage: Stage = "rekomendasi", penilai: Rate
 
 
 def curious(rubric: Rubric) -> Rubric:
-    """The rubric with a rule at each stage that wants every criterion and never fires: the rest is not told."""
-    never = (Constraint("bukti_cocok", "==", "tidak pernah"),)
-    pattern = Pattern("k", "kriteria", never, (), absent=False)
+    """The rubric with rules at each stage that want every criterion and finding and never fire: else they are not told."""
+    wishes = {"kriteria": "bukti_cocok", "temuan": "subjek"}
     firsts = {rule.jenis: rule for rule in reversed(rubric.rules)}
     extra = tuple(
-        replace(firsts.get(stage, rubric.rules[0]), id=f"ingin-{stage}", jenis=stage, patterns=(pattern,))
+        replace(
+            firsts.get(stage, rubric.rules[0]),
+            id=f"ingin-{stage}-{name}",
+            jenis=stage,
+            patterns=(Pattern("k", name, (Constraint(field, "==", "tidak pernah"),), (), absent=False),),
+        )
         for stage in STAGES
+        for name, field in wishes.items()
     )
     return replace(rubric, rules=(*rubric.rules, *extra))
 

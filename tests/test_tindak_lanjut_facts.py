@@ -210,8 +210,8 @@ def test_every_open_one_stands_under_exactly_one(
     listed = Counter(name for item in after.rekomendasi for name in item.induk)
     assert listed == Counter(item.id for item in terbuka)
     # Nothing new changes by it, and only what nothing covers comes back.
-    kept = [replace(r, id="", induk=()) for r in after.rekomendasi if r.jenis not in ("lanjutan", "temuan")]
-    assert kept == [replace(r, id="") for r in before.rekomendasi if r.jenis not in ("lanjutan", "temuan")]
+    kept = [r._replace(id="", induk=()) for r in after.rekomendasi if r.jenis not in ("lanjutan", "temuan")]
+    assert kept == [r._replace(id="") for r in before.rekomendasi if r.jenis not in ("lanjutan", "temuan")]
     by_id = {item.id: item for item in terbuka}
     others = [item for item in after.rekomendasi if item.jenis != "lanjutan"]
     for item in after.rekomendasi:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from sakip_eval.case.case import Bukti, Case, Penilaian
 from sakip_eval.engine.facts import yes
-from sakip_eval.engine.matching import Fact, passes
+from sakip_eval.engine.matching import Fact
 from sakip_eval.engine.score import Usulan
+from sakip_eval.engine.wanted import WantedCriteria
 from sakip_eval.rubric.rubric import BELUM, Kriteria, Rubric
-from sakip_eval.rubric.rules import Rule
 
 
 class _Shown(NamedTuple):
@@ -36,26 +37,6 @@ def _shown(found: list[Bukti]) -> _Shown:
     )
 
 
-class Wanted:
-    """Which criteria some rule can want, decided before their facts are made: most are wanted by none.
-
-    What is known by then: what the rubric says of a criterion, its status, and what is proposed for it.
-    """
-
-    _KNOWN = ("kriteria", "subkomponen", "komponen", "dimensi", "uji", "status", "usulan")
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        patterns = [pattern for rule in rules for pattern in rule.patterns if pattern.fact == "kriteria"]
-        self._tests = [[test for test in pattern.tests if test.field in self._KNOWN] for pattern in patterns]
-        self.known: dict[tuple[str, str, str], bool] = {}
-
-    def learn(self, static: _Static, key: tuple[str, str, str]) -> bool:
-        """Decide for a criterion with this id, status and proposed status, and keep the answer."""
-        values = {**static.values, "status": key[1], "usulan": key[2]}
-        wanted = self.known[key] = any(all(passes(test, values) for test in tests) for tests in self._tests)
-        return wanted
-
-
 class CriterionFacts:
     """The facts about the criteria of a case, made for those that rules can want."""
 
@@ -63,34 +44,34 @@ class CriterionFacts:
         self._by_kind: dict[str, list[Bukti]] = {}
         for bukti in case.bukti.values():
             self._by_kind.setdefault(bukti.jenis, []).append(bukti)
-        self._statics = _statics(rubric)
+        self._ids, self._statics = _statics(rubric)
         self._showing = _showing(rubric, frozenset(self._by_kind))
         self._shown: dict[tuple[str, ...], _Shown] = {}
-        self._status, self._tahun = penilaian.status, case.tahun_kinerja
+        self._statuses, self._tahun = list(map(penilaian.status.get, self._ids, repeat(BELUM))), case.tahun_kinerja
 
-    def wanted(self, wanted: Wanted, usulan: Mapping[str, Usulan]) -> list[Fact]:
+    def wanted(self, wanted: WantedCriteria, usulan: Mapping[str, Usulan]) -> list[Fact]:
         """Return one fact for each wanted criterion, in the order of the rubric, with what is proposed for it."""
-        status_of, known = self._status.get, wanted.known.get
-        found: list[Fact] = []
-        for static, kinds in zip(self._statics, self._showing, strict=True):
-            name = static.id
-            proposed = usulan.get(name)
-            key = (name, status_of(name, BELUM), proposed.status if proposed is not None else BELUM)
-            want = known(key)
-            if want is None:
-                want = wanted.learn(static, key)
-            if want:
-                fact = _criterion_fact(static, key[1], self._evidence(kinds), self._tahun)
-                if proposed is not None:
-                    more = {"usulan": proposed.status, "alasan_usulan": proposed.alasan}
-                    fact = Fact("kriteria", {**fact.values, **more})
-                found.append(fact)
-        return found
+        proposals = [usulan.get(name) for name in self._ids] if usulan else [None] * len(self._ids)
+        proposed = [BELUM if usulan is None else usulan.status for usulan in proposals]
+        # Built-in functions over whole lists: most criteria are not wanted, and this runs for all of them.
+        keys = list(zip(self._ids, self._statuses, proposed, strict=True))
+        wants = list(map(wanted.known.get, keys))
+        if None in wants:
+            for at, key in enumerate(keys):
+                if wants[at] is None:
+                    values = {**self._statics[at].values, "status": key[1], "usulan": key[2]}
+                    wants[at] = wanted.learn(key, values)
+        return [self._fact(at, proposals[at]) for at in compress(range(len(keys)), wants)]
 
-    def _evidence(self, kinds: tuple[str, ...]) -> _Shown:
+    def _fact(self, at: int, proposed: Usulan | None) -> Fact:
+        static, kinds = self._statics[at], self._showing[at]
         shown = self._shown.get(kinds)
         if shown is None:
-            shown = self._shown[kinds] = _shown([b for jenis in kinds for b in self._by_kind[jenis]])
+            shown = self._evidence(kinds)
+        return _criterion_fact(static, self._statuses[at], shown, self._tahun, proposed)
+
+    def _evidence(self, kinds: tuple[str, ...]) -> _Shown:
+        shown = self._shown[kinds] = _shown([b for jenis in kinds for b in self._by_kind[jenis]])
         return shown
 
 
@@ -109,12 +90,13 @@ class _Static:
     rubric: Rubric
     timed: bool
     values: dict[str, str | int]
-    known: dict[tuple[str, str, int], Fact]
+    known: dict[tuple[str, str, int, str | None, str | None], Fact]
 
 
 @lru_cache(maxsize=64)
-def _statics(rubric: Rubric) -> tuple[_Static, ...]:
-    return tuple(
+def _statics(rubric: Rubric) -> tuple[tuple[str, ...], tuple[_Static, ...]]:
+    """Return the ids of all criteria, and what is known of each."""
+    statics = tuple(
         _Static(
             kriteria.id,
             kriteria,
@@ -142,15 +124,19 @@ def _statics(rubric: Rubric) -> tuple[_Static, ...]:
         for sub in rubric.each_subkomponen()
         for kriteria in sub.kriteria
     )
+    return tuple([static.id for static in statics]), statics
 
 
-def _criterion_fact(static: _Static, status: str, shown: _Shown, tahun: int) -> Fact:
+def _criterion_fact(static: _Static, status: str, shown: _Shown, tahun: int, proposed: Usulan | None) -> Fact:
     dated = static.timed and bool(shown.bukti)
-    key = (status, shown.key, tahun)
+    said = (proposed.status, proposed.alasan) if proposed is not None else (None, None)
+    key = (status, shown.key, tahun, *said)
     known = None if dated else static.known.get(key)
     if known is not None:
         return known
     values = static.values | shown.values | {"status": status}
+    if proposed is not None:
+        values |= {"usulan": proposed.status, "alasan_usulan": proposed.alasan}
     if static.timed:
         values |= _timeliness(static, shown.bukti, tahun)
     fact = Fact("kriteria", values)

@@ -24,156 +24,32 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import count, product
-from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sakip_eval.engine.matching import Fact, Firing, RuleSet, admits, passes
-from sakip_eval.rubric.rules import Constraint, Pattern, Rule
+from sakip_eval.engine.casting import AS_TRUTH, Casting, Question, Role, key_of, shown_value
+from sakip_eval.engine.matching import Fact, Firing, RuleSet
+from sakip_eval.rubric.rules import Constraint
 
 _GATE, _SENTINEL = "gate", "sentinel"
 _NO_LIMIT = 1_000_000
-_MAX_KNOWN = 10_000
-_MAX_READ = 8
-_OBSERVED = 2
-_AS_TRUTH = ("in", "!=")
-"""Tests that go in as a field of their own, 1 or 0: facts that differ only in how they pass one look the same."""
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_MAX_ANSWERS = 10_000
 _MAX_SALTS = 50
+_OBSERVED = 2
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+_Answer = list[tuple[int, ...]]
+"""For each match of a rule, which of the question's alikes it binds, in the order of the rule's patterns."""
 
 
-class _Part(NamedTuple):
-    """A role that a fact can play, and what the library sees of it there: `shown`, and the fields that joins compare.
+class _Registered(NamedTuple):
+    """A rule set that the library knows by `name`, and its answers so far, by the key of the question."""
 
-    Facts with one `key`, and the same values to join by, look the same to the library in this role.
-    """
-
-    role: _Role
-    key: str
-    shown: dict[str, Any]
-
-
-class _Role(NamedTuple):
-    """A pattern of rule number `rule`; every pattern is a role of its own. `joined` are the fields that joins compare."""
-
-    rule: int
     name: str
-    pattern: Pattern
-    joined: tuple[str, ...]
-
-    def part(self, fact: Fact) -> _Part:
-        """Write what the library sees of a fact in this role, joined fields apart."""
-        shown: dict[str, Any] = {"f": self.name}
-        for test in self.pattern.tests:
-            value = fact.values[test.field]
-            shown[_test_key(test)] = int(passes(test, fact.values)) if test.op in _AS_TRUTH else _value(value)
-        # Fields that are joined too come with the joined ones.
-        shown = {key: value for key, value in shown.items() if key not in self.joined}
-        return _Part(self, repr(shown), shown)
-
-
-class _Reader:
-    """Roles that facts of one name can play; which ones depends on the fields tested alone, so it is kept."""
-
-    def __init__(self, roles: Sequence[_Role]) -> None:
-        self._roles = roles
-        tested = _tested(roles)
-        self.read: Callable[[Mapping[str, str | int]], Any] = itemgetter(*tested) if tested else _nothing
-        self.known: dict[Any, tuple[_Part, ...]] = {}
-
-    def parts(self, fact: Fact) -> tuple[_Part, ...]:
-        """Return the parts that a fact can play, and keep them in `known` by what `read` reads of it."""
-        parts = tuple(role.part(fact) for role in self._roles if admits(role.pattern, fact))
-        if len(self.known) < _MAX_KNOWN:
-            self.known[self.read(fact.values)] = parts
-        return parts
-
-
-def _tested(roles: Iterable[_Role]) -> list[str]:
-    return sorted({test.field for role in roles for test in role.pattern.tests})
-
-
-def _readers(roles: Sequence[_Role]) -> list[_Reader]:
-    """Return readers of few fields each: the more fields one reads, the rarer it meets the same values again."""
-    groups: list[tuple[set[str], list[_Role]]] = []
-    for role in roles:
-        fields = set(_tested([role]))
-        for known, own in groups:
-            if len(known | fields) <= _MAX_READ:
-                known |= fields
-                own.append(role)
-                break
-        else:
-            groups.append((fields, [role]))
-    return [_Reader(own) for _, own in groups]
-
-
-class _Alike(NamedTuple):
-    """Facts that look the same to the library in one role, by number; it is told of them once."""
-
-    role: _Role
-    shown: dict[str, Any]
-    members: list[int]
-
-
-class _Compiled:
-    """A registered rule set: its name in the library, and who reads the facts of each name."""
-
-    def __init__(self, name: str, roles: Sequence[_Role]) -> None:
-        self.name = name
-        self._roles = roles
-        by_fact: dict[str, list[_Role]] = {}
-        for role in roles:
-            by_fact.setdefault(role.pattern.fact, []).append(role)
-        self._readers = {fact: _readers(own) for fact, own in by_fact.items()}
-
-    def cast(self, facts: Sequence[Fact]) -> list[_Alike]:
-        """Return the roles that the facts can play, with the facts that are alike in them: absent roles first.
-
-        Rules with a role that nobody plays cannot fire; theirs are left out.
-        """
-        by_name: dict[str, list[int]] = {}
-        for number, fact in enumerate(facts):
-            by_name.setdefault(fact[0], []).append(number)
-        cast: dict[Any, _Alike] = {}
-        for name, readers in self._readers.items():
-            numbers = by_name.get(name)
-            if numbers is None:
-                continue
-            values = [facts[number][1] for number in numbers]
-            for reader in readers:
-                # Built-in functions over whole lists: most facts play no role, and this runs for all of them.
-                known = list(map(reader.known.get, map(reader.read, values)))
-                for at, parts in enumerate(known):
-                    if parts is None:
-                        parts = reader.parts(facts[numbers[at]])
-                    if parts:
-                        _join(cast, parts, numbers[at], values[at])
-        played = {alike.role.name for alike in cast.values()}
-        idle = {role.rule for role in self._roles if role.name not in played and not role.pattern.absent}
-        due = [alike for alike in cast.values() if alike.role.rule not in idle]
-        return sorted(due, key=_present)
-
-
-def _join(cast: dict[Any, _Alike], parts: Iterable[_Part], number: int, values: Mapping[str, str | int]) -> None:
-    """Put a fact among those that are like it in each of its roles."""
-    for role, key, shown in parts:
-        joined = [values[field] for field in role.joined]
-        whole: Any = (key, *joined) if joined else key
-        alike = cast.get(whole)
-        if alike is not None:
-            alike.members.append(number)
-        elif joined:
-            more = {field: _value(value) for field, value in zip(role.joined, joined, strict=True)}
-            cast[whole] = _Alike(role, shown | more, [number])
-        else:
-            cast[whole] = _Alike(role, shown, [number])
-
-
-def _present(alike: _Alike) -> bool:
-    return not alike.role.pattern.absent
+    casting: Casting
+    answers: dict[Any, _Answer]
 
 
 class DurableMatcher:
@@ -184,7 +60,7 @@ class DurableMatcher:
         self._fact_id = fact_id or (lambda number, salt: f"{number}" if salt == 0 else f"{number}-{salt}")
         self._lock = threading.Lock()
         self._host: Any = None
-        self._compiled: dict[str, _Compiled] = {}
+        self._registered: dict[str, _Registered] = {}
         self._sids: Iterator[int] = count(1)
         self._sink: list[tuple[str, list[dict[str, Any]]]] = []
 
@@ -193,18 +69,41 @@ class DurableMatcher:
         if not rules.rules:
             return []
         with self._lock:
-            compiled = self._compiled.get(rules.key) or self._register(rules)
-            cast = compiled.cast(facts)
-            for salt in range(_MAX_SALTS):
-                members: dict[str, list[int]] = {}
-                messages: list[dict[str, Any]] = []
-                for at, alike in enumerate(cast):
-                    name = self._fact_id(at, salt)
-                    members[name] = alike.members
-                    messages.append({"id": name, **alike.shown})
-                if self._assert(compiled.name, messages, salt):
-                    return self._firings(rules, facts, members)
-        raise RuntimeError(f"durable-rules: {_MAX_SALTS} salts and still colliding ids")
+            known = self._registered.get(rules.key) or self._register(rules)
+            questions = known.casting.questions(facts)
+            unknown = [question for question in questions if question.key not in known.answers]
+            if unknown:
+                if len(known.answers) + len(unknown) > _MAX_ANSWERS:
+                    known.answers.clear()
+                    unknown = questions
+                known.answers.update(self._ask(rules, known.name, unknown))
+            answers = [known.answers[question.key] for question in questions]
+        return _firings(rules, facts, questions, answers)
+
+    def _ask(self, rules: RuleSet, ruleset: str, questions: Sequence[Question]) -> dict[Any, _Answer]:
+        """Ask the library all these questions at once."""
+        asked = [(at, place) for at, question in enumerate(questions) for place in range(len(question.alikes))]
+        alikes = [questions[at].alikes[place] for at, place in asked]
+        # A $not pattern is only right for facts that are there before.
+        first = sorted(range(len(asked)), key=lambda number: not alikes[number].role.pattern.absent)
+        for salt in range(_MAX_SALTS):
+            ids = [self._fact_id(number, salt) for number in first]
+            shown = [{"id": name, **alikes[number].shown} for name, number in zip(ids, first, strict=True)]
+            if self._assert(ruleset, shown, salt):
+                break
+        else:
+            raise RuntimeError(f"durable-rules: {_MAX_SALTS} salts and still colliding ids")
+        asked_by = {name: asked[number] for name, number in zip(ids, first, strict=True)}
+        answers: dict[Any, _Answer] = {question.key: [] for question in questions}
+        bound = [[f"b_{p.name}" for p in rule.patterns if not p.absent] for rule in rules.rules]
+        for rule_id, matches in self._sink:
+            if rule_id == _SENTINEL:
+                continue
+            for match in matches:
+                found = [asked_by[match[key]["id"]] for key in bound[int(rule_id)]]
+                answers[questions[found[0][0]].key].append(tuple([place for _, place in found]))
+        self._sink.clear()
+        return answers
 
     def _assert(self, ruleset: str, messages: list[dict[str, Any]], salt: int) -> bool:
         """Assert all messages and the gate in a fresh state; False if two of them looked the same to the library."""
@@ -240,69 +139,52 @@ class DurableMatcher:
                 self._sink.append((rule_id, [match.get("m", match) for match in matches]))
             message = durable_rules_engine.complete_and_start_action(handle, state)
 
-    def _firings(self, rules: RuleSet, facts: Sequence[Fact], members: Mapping[str, list[int]]) -> list[Firing]:
-        """Return the firings in order: each match of facts that look alike is one for every choice among them."""
-        found: dict[int, list[tuple[int, ...]]] = {}
-        for rule_id, matches in self._sink:
-            if rule_id == _SENTINEL:
-                continue
-            order = int(rule_id)
-            keys = [f"b_{name}" for name in _names(rules.rules[order])]
-            chosen = found.setdefault(order, [])
-            for match in matches:
-                chosen += product(*[members[match[key]["id"]] for key in keys])
-        self._sink.clear()
-        firings: list[Firing] = []
-        for order in sorted(found):
-            rule = rules.rules[order]
-            names = _names(rule)
-            if len(names) == 1:
-                name = names[0]
-                firings += [Firing(rule, {name: facts[n]}) for (n,) in sorted(found[order])]
-                continue
-            for numbers in sorted(found[order]):
-                firings.append(Firing(rule, {name: facts[n] for name, n in zip(names, numbers, strict=True)}))
-        return firings
-
-    def _register(self, rules: RuleSet) -> _Compiled:
+    def _register(self, rules: RuleSet) -> _Registered:
         if self._host is None:
             self._host = _quiet_host()
-        roles: list[_Role] = []
-        definition: dict[str, Any] = {}
-        for number, rule in enumerate(rules.rules):
-            names = {pattern.name: f"{number}.{at}" for at, pattern in enumerate(rule.patterns)}
-            joined: dict[str, set[str]] = {pattern.name: set() for pattern in rule.patterns}
-            for pattern in rule.patterns:
-                for join in pattern.joins:
-                    joined[pattern.name].add(join.field)
-                    joined[join.other].add(join.other_field)
-            roles += [_Role(number, names[p.name], p, tuple(sorted(joined[p.name]))) for p in rule.patterns]
-            definition[str(number)] = {"all": _conditions(rule, names), "run": _no_action, "cap": _NO_LIMIT}
+        casting = Casting(rules)
+        definition: dict[str, Any] = {
+            str(number): {"all": _conditions(roles), "run": _no_action, "cap": _NO_LIMIT}
+            for number, roles in enumerate(casting.roles)
+        }
         definition[_SENTINEL] = {"all": [{"g": {"f": _GATE}}], "run": _no_action}
-        compiled = _Compiled(f"r{rules.key}", roles)
-        self._host.set_rulesets({compiled.name: definition})
-        self._compiled[rules.key] = compiled
-        return compiled
+        known = self._registered[rules.key] = _Registered(f"r{rules.key}", casting, {})
+        self._host.set_rulesets({known.name: definition})
+        return known
 
 
-def _names(rule: Rule) -> list[str]:
-    """Return the rule's own names for the facts that a firing binds."""
-    return [pattern.name for pattern in rule.patterns if not pattern.absent]
-
-
-def _nothing(_: Mapping[str, str | int]) -> tuple[()]:
-    return ()
+def _firings(
+    rules: RuleSet, facts: Sequence[Fact], questions: Sequence[Question], answers: Sequence[_Answer]
+) -> list[Firing]:
+    """Return the firings in order: a match of facts that look alike is one for every choice among them."""
+    found: dict[int, list[tuple[int, ...]]] = {}
+    for (number, _, alikes), answer in zip(questions, answers, strict=True):
+        for places in answer:
+            chosen = found.setdefault(number, [])
+            chosen += product(*[alikes[place].members for place in places])
+    firings: list[Firing] = []
+    for number, chosen in found.items():
+        rule = rules.rules[number]
+        names = [pattern.name for pattern in rule.patterns if not pattern.absent]
+        chosen.sort()
+        if len(names) == 1:
+            name = names[0]
+            firings += [Firing(rule, {name: facts[n]}) for (n,) in chosen]
+            continue
+        firings += [Firing(rule, {name: facts[n] for name, n in zip(names, fit, strict=True)}) for fit in chosen]
+    return firings
 
 
 def _no_action(context: Any) -> None:
     """Do nothing: matches are taken from the library directly, see `DurableMatcher._take`."""
 
 
-def _conditions(rule: Rule, roles: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Write a rule's patterns in the library's form: what must be there, what must not, and the gate."""
+def _conditions(roles: Sequence[Role]) -> list[dict[str, Any]]:
+    """Write a rule's patterns in the library's form: what must be there, and what must not."""
     conditions: list[dict[str, Any]] = []
-    for pattern in rule.patterns:
-        tests: list[dict[str, Any]] = [{"f": roles[pattern.name]}]
+    for role in roles:
+        pattern = role.pattern
+        tests: list[dict[str, Any]] = [{"f": role.name}]
         tests += [_condition(test) for test in pattern.tests]
         tests += [{join.field: {f"b_{join.other}": join.other_field}} for join in pattern.joins]
         key = f"b_{pattern.name}$not" if pattern.absent else f"b_{pattern.name}"
@@ -310,21 +192,12 @@ def _conditions(rule: Rule, roles: Mapping[str, str]) -> list[dict[str, Any]]:
     return conditions
 
 
-def _test_key(test: Constraint) -> str:
-    return f"{test.field} {test.op} {test.value}" if test.op in _AS_TRUTH else test.field
-
-
 def _condition(test: Constraint) -> dict[str, Any]:
-    if test.op in _AS_TRUTH:
-        return {_test_key(test): 1}
+    if test.op in AS_TRUTH:
+        return {key_of(test): 1}
     assert not isinstance(test.value, tuple)
-    value = _value(test.value)
+    value = shown_value(test.value)
     return {test.field: value} if test.op == "==" else {{">=": "$gte", "<=": "$lte"}[test.op]: {test.field: value}}
-
-
-def _value(value: str | int) -> str | int:
-    """Keep text from being read as a number: behind a letter it can only equal itself."""
-    return f"t{value}" if isinstance(value, str) else value
 
 
 def _quiet_host() -> Any:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from sakip_eval.case.case import Case, Penilaian, Rater
-from sakip_eval.engine.criterion_facts import CriterionFacts, Wanted
+from sakip_eval.engine.criterion_facts import CriterionFacts
 from sakip_eval.engine.durable_port import default_matcher
 from sakip_eval.engine.facts import (
     case_fact,
@@ -25,6 +25,7 @@ from sakip_eval.engine.recommend import recommend
 from sakip_eval.engine.result import Evaluation, HasilKomponen, HasilSubkomponen
 from sakip_eval.engine.score import percent, predikat_basis, prepared, score, statuses_of
 from sakip_eval.engine.trace import TraceNode
+from sakip_eval.engine.wanted import Wanted, WantedCriteria
 from sakip_eval.engine.worth import Worth
 from sakip_eval.rubric.facts import STAGES
 from sakip_eval.rubric.rubric import Predikat, Rubric
@@ -46,19 +47,18 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
     about_case = case_fact(rubric, case, penilai)
 
     criteria = CriterionFacts(rubric, case, penilaian)
-    usulan = proposals(matcher.run(rules.usulan, [about_case, *criteria.wanted(rules.wanted_early, {})]))
+    usulan = proposals(matcher.run(rules.usulan, [about_case, *criteria.wanted(rules.for_usulan, {})]))
     total, pemenuhan = score(rubric, penilaian, penilai, usulan)
     predikat = _predikat(rubric, total)
     facts = [
-        about_case,
-        *criteria.wanted(rules.wanted_late, usulan),
         *subkomponen_facts(rubric, case, penilaian, pemenuhan),
         *evidence_facts(case, penilaian),
         *printed_facts(case, total, predikat.predikat if predikat else None),
         *hand_facts(rubric, penilaian),
     ]
-    temuan = findings(matcher.run(rules.temuan, facts))
-    firings = matcher.run(rules.rekomendasi, [*facts, *finding_facts(temuan)])
+    temuan = findings(matcher.run(rules.temuan, [about_case, *criteria.wanted(rules.for_temuan, usulan), *facts]))
+    facts += finding_facts(temuan, rules.answered)
+    firings = matcher.run(rules.rekomendasi, [about_case, *criteria.wanted(rules.for_rekomendasi, usulan), *facts])
     worth = Worth(rubric, penilaian, statuses_of(penilaian, usulan), pemenuhan)
     komponen = tuple([_komponen(rubric, node, penilaian, pemenuhan) for node in total.children])
     leaves = total.children if rubric.pada == "komponen" else [s for k in total.children for s in k.children]
@@ -82,21 +82,30 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
 
 @dataclass(frozen=True, slots=True)
 class _RuleSets:
-    """The rules of the three stages, and which criteria those of the first, and of the later two, can want."""
+    """The rules of the three stages, the criteria that each can want, and the findings that the last can answer."""
 
     usulan: RuleSet
     temuan: RuleSet
     rekomendasi: RuleSet
-    wanted_early: Wanted
-    wanted_late: Wanted
+    for_usulan: WantedCriteria
+    for_temuan: WantedCriteria
+    for_rekomendasi: WantedCriteria
+    answered: Wanted
 
 
 @lru_cache(maxsize=64)
 def _rule_sets(rubric: Rubric, packs: tuple[str, ...]) -> _RuleSets:
     rules = [*rubric.rules, *(rule for name in dict.fromkeys(packs) for rule in rubric.packs[name])]
     usulan, temuan, rekomendasi = (RuleSet.of(r for r in rules if r.jenis == stage) for stage in STAGES)
-    later = Wanted([*temuan.rules, *rekomendasi.rules])
-    return _RuleSets(usulan, temuan, rekomendasi, Wanted(usulan.rules), later)
+    return _RuleSets(
+        usulan,
+        temuan,
+        rekomendasi,
+        WantedCriteria(usulan.rules),
+        WantedCriteria(temuan.rules),
+        WantedCriteria(rekomendasi.rules),
+        Wanted(rekomendasi.rules, "temuan", ("kode", "tingkat")),
+    )
 
 
 def _predikat(rubric: Rubric, total: TraceNode) -> Predikat | None:

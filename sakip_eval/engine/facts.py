@@ -16,8 +16,9 @@ from sakip_eval.engine.pemenuhan import Pemenuhan, pemenuhan
 from sakip_eval.engine.result import Temuan
 from sakip_eval.engine.score import percent
 from sakip_eval.engine.trace import TraceNode
+from sakip_eval.engine.wanted import Wanted
 from sakip_eval.numbers import format_fixed
-from sakip_eval.rubric.rubric import BELUM, Rubric, Step
+from sakip_eval.rubric.rubric import BELUM, Rubric, Step, Subkomponen
 
 YA, TIDAK = "ya", "tidak"
 _NO_SUB = JawabanSub()
@@ -89,16 +90,18 @@ def subkomponen_facts(
 ) -> Iterable[Fact]:
     """Yield one fact for each subkomponen that is scored or proposed by its criteria."""
     keberadaan = _existence(rubric, penilaian)
-    for sub in rubric.each_subkomponen():
+    since = {b.id: year for b in case.bukti.values() if (year := b.penetapan.year if b.penetapan else b.dari)}
+    for sub, ids in _with_criteria(rubric):
         filled = by_sub.get(sub.id)
         if filled is None:
             continue
         said = penilaian.subkomponen.get(sub.id, _NO_SUB)
         rank = rubric.step_by_jawaban[said.jawaban].rank if said.jawaban else 0
-        judged = [status for k in sub.kriteria if (status := penilaian.status.get(k.id)) is not None]
+        statuses = list(map(penilaian.status.get, ids))
+        unjudged = statuses.count(None)
         unmet = []
-        if judged.count("terpenuhi") < len(judged):
-            unmet = [k.id for k in sub.kriteria if penilaian.status.get(k.id) in ("tidak", "sebagian")]
+        if statuses.count("terpenuhi") + unjudged < len(statuses):
+            unmet = [name for name, status in zip(ids, statuses, strict=True) if status in ("tidak", "sebagian")]
         proposed = filled.usulan
         present = keberadaan.get(sub.komponen)
         beyond = said.jawaban in rubric.beyond
@@ -124,10 +127,10 @@ def subkomponen_facts(
                 "belum": len(unmet),
                 "berlaku": filled.berlaku,
                 "terpenuhi": filled.terpenuhi + filled.sebagian,
-                "belum_dinilai": len(sub.kriteria) - len(judged),
+                "belum_dinilai": unjudged,
                 "di_atas_keberadaan": yes(present is not None and rank > present.rank),
                 "jawaban_keberadaan": present.jawaban if present is not None else BELUM,
-                "bertahan": _kept(case, said.bukti),
+                "bertahan": _kept(case.tahun_kinerja, since, said.bukti) if said.bukti else 0,
                 "kriteria_belum": ", ".join(unmet),
                 "pemenuhan": _percent(rubric, *filled[:5]),
             },
@@ -145,11 +148,15 @@ def _existence(rubric: Rubric, penilaian: Penilaian) -> dict[str, Step]:
     }
 
 
-def _kept(case: Case, bukti: Sequence[str]) -> int:
+@lru_cache(maxsize=64)
+def _with_criteria(rubric: Rubric) -> tuple[tuple[Subkomponen, tuple[str, ...]], ...]:
+    """Return each subkomponen with the ids of its criteria."""
+    return tuple([(sub, tuple([k.id for k in sub.kriteria])) for sub in rubric.each_subkomponen()])
+
+
+def _kept(tahun: int, since: Mapping[str, int], bukti: Sequence[str]) -> int:
     """Return for how many years the oldest of these documents has been there; 0 where none says since when."""
-    since = [b.penetapan.year if b.penetapan else b.dari for b in map(case.bukti.get, bukti) if b is not None]
-    years = [case.tahun_kinerja - year for year in since if year is not None]
-    return max(0, *years) if years else 0
+    return max([0, *[tahun - since[name] for name in bukti if name in since]])
 
 
 def evidence_facts(case: Case, penilaian: Penilaian) -> Iterable[Fact]:
@@ -248,8 +255,11 @@ def hand_facts(rubric: Rubric, penilaian: Penilaian) -> Iterable[Fact]:
         )
 
 
-def finding_facts(findings: Iterable[Temuan]) -> Iterable[Fact]:
-    """Yield one fact for each subject of each finding."""
+def finding_facts(findings: Iterable[Temuan], wanted: Wanted) -> Iterable[Fact]:
+    """Yield one fact for each subject of each finding that some rule can want."""
     for finding in findings:
-        for subject in finding.subjek:
-            yield Fact("temuan", {"kode": finding.kode, "tingkat": finding.tingkat, "subjek": subject})
+        known = {"kode": finding.kode, "tingkat": finding.tingkat}
+        key = (finding.kode, finding.tingkat)
+        if wanted.known.get(key) or (key not in wanted.known and wanted.learn(key, known)):
+            for subject in finding.subjek:
+                yield Fact("temuan", {**known, "subjek": subject})

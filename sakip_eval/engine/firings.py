@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from sakip_eval.engine.matching import Fact, Firing
 from sakip_eval.engine.result import TINGKAT, Temuan
@@ -11,39 +12,44 @@ from sakip_eval.engine.score import Usulan
 from sakip_eval.rubric.rules import PLACEHOLDER, TemuanEntry, UsulanEntry
 
 
-def fill(text: str, facts: Mapping[str, Fact]) -> str:
-    """Replace each `{name.field}` by what the fact says; other braces stay as they are."""
-    parts = _parts(text)
-    if len(parts) == 1:
-        return text
-    if len(parts) == 4 and not parts[0] and not parts[3]:
-        return str(facts[parts[1]].values[parts[2]])
-    words = [*parts]
-    for at in range(1, len(words), 3):
-        words[at], words[at + 1] = "", str(facts[words[at]].values[words[at + 1]])
-    return "".join(words)
+class _Template(NamedTuple):
+    """A text with its placeholders as `%s`, and the name and field that each stands for."""
+
+    form: str
+    slots: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=4096)
-def _parts(text: str) -> tuple[str, ...]:
-    """Split a template: literal, name, field, literal, name, field, ..., literal."""
-    return tuple(PLACEHOLDER.split(text))
+def _template(text: str) -> _Template:
+    # Literal, name, field, literal, name, field, ..., literal.
+    parts = PLACEHOLDER.split(text.replace("%", "%%"))
+    return _Template("%s".join(parts[::3]), tuple(zip(parts[1::3], parts[2::3], strict=True)))
+
+
+def fill(text: str, facts: Mapping[str, Fact]) -> str:
+    """Replace each `{name.field}` by what the fact says; other braces stay as they are."""
+    form, slots = _template(text)
+    return form % tuple([facts[name].values[field] for name, field in slots])
 
 
 def fill_each(text: str, firings: Sequence[Firing]) -> list[str]:
     """Fill a text for each firing; equal results once, in order."""
-    parts = _parts(text)
-    if len(parts) == 4 and not parts[0] and not parts[3]:
-        _, name, field, _ = parts
-        return list(dict.fromkeys([str(firing.facts[name].values[field]) for firing in firings]))
-    return list(dict.fromkeys([fill(text, firing.facts) for firing in firings]))
+    form, slots = _template(text)
+    if not slots:
+        return [form % ()]
+    if len(slots) == 1:
+        ((name, field),) = slots
+        return list(dict.fromkeys([form % firing.facts[name].values[field] for firing in firings]))
+    return list(
+        dict.fromkeys(
+            [form % tuple([firing.facts[name].values[field] for name, field in slots]) for firing in firings]
+        )
+    )
 
 
+@lru_cache(maxsize=10_000)
 def listed(text: str) -> tuple[str, ...]:
     """Read a filled-in list of ids: `1.b.7, 1.b.8`."""
-    if "," not in text:
-        one = text.strip()
-        return (one,) if one else ()
     return tuple([part for piece in text.split(",") if (part := piece.strip())])
 
 

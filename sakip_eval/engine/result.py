@@ -1,10 +1,14 @@
-"""What an evaluation is: values, findings and recommendations, each leading back to the trace."""
+"""What an evaluation is: values, findings and recommendations, each leading back to the trace.
+
+Its parts are tuples, since a batch makes millions of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from sakip_eval.case.case import Case, Rater
 from sakip_eval.engine.matching import Fact
@@ -17,8 +21,7 @@ TINGKAT = ("kontradiksi", "kekurangan", "perhatian")
 """Severity of a finding, gravest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class HasilSubkomponen:
+class HasilSubkomponen(NamedTuple):
     """Result of one subkomponen; `nilai` points, `persen` percent of its bobot, `usulan` the proposed answer."""
 
     id: str
@@ -31,8 +34,7 @@ class HasilSubkomponen:
     pemenuhan: Pemenuhan
 
 
-@dataclass(frozen=True, slots=True)
-class HasilKomponen:
+class HasilKomponen(NamedTuple):
     """Result of one component; its predikat is the band of its percentage."""
 
     id: str
@@ -44,8 +46,7 @@ class HasilKomponen:
     subkomponen: tuple[HasilSubkomponen, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Temuan:
+class Temuan(NamedTuple):
     """One finding: `pesan` says what contradicts or lacks, `cara` how to clear it, `fakta` what triggered it."""
 
     kode: str
@@ -59,8 +60,7 @@ class Temuan:
     fakta: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rekomendasi:
+class Rekomendasi(NamedTuple):
     """One recommendation of the letter.
 
     `jenis`: rubrik (from unmet criteria), temuan (answers the findings `menjawab`), lanjutan (an open one of an

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -29,27 +29,29 @@ class Worth:
         self._rubric, self._penilaian = rubric, penilaian
         self._statuses, self._pemenuhan = statuses, pemenuhan
         self._all: dict[str, Fraction] = {}
+        self._risks: dict[str, Fraction] = {}
 
     def of(self, criteria: Iterable[str]) -> Fraction:
         """Return the points that the total gains when exactly these criteria become met."""
-        by_sub: dict[str, set[str]] = {}
-        for name in criteria:
-            by_sub.setdefault(name.rpartition(".")[0], set()).add(name)
-        return add([self._gain(sub, names) for sub, names in by_sub.items()])
+        return add([self._gain(sub, names) for sub, names in _by_home(tuple(criteria))])
 
     def together(self, criteria: Iterable[str]) -> Fraction:
         """Return the gain when every lacking criterion of the touched subkomponen is met too."""
-        subs = dict.fromkeys(name.rpartition(".")[0] for name in criteria)
-        return add([self._gain_of_all(sub) for sub in subs])
+        return add([self._gain_of_all(sub) for sub, _ in _by_home(tuple(criteria))])
 
     def at_risk(self, criteria: Iterable[str]) -> Fraction:
         """Return the points of given answers that stand above what the criteria now propose."""
-        risks: list[Fraction] = []
-        for sub_id in dict.fromkeys(name.rpartition(".")[0] for name in criteria):
+        return add([self._risk(sub) for sub, _ in _by_home(tuple(criteria))])
+
+    def _risk(self, sub_id: str) -> Fraction:
+        known = self._risks.get(sub_id)
+        if known is None:
             now, proposed = self._answer(sub_id), self._pemenuhan[sub_id].usulan
+            known = ZERO
             if now is not None and proposed is not None and now.rank > proposed.rank:
-                risks.append(rise(self._rubric, sub_id, proposed.jawaban, now.jawaban))
-        return add(risks)
+                known = rise(self._rubric, sub_id, proposed.jawaban, now.jawaban)
+            self._risks[sub_id] = known
+        return known
 
     def _answer(self, sub_id: str) -> Step | None:
         said = self._penilaian.subkomponen.get(sub_id)
@@ -63,15 +65,15 @@ class Worth:
             known = self._all[sub_id] = self._gain(sub_id, lacking)
         return known
 
-    def _gain(self, sub_id: str, names: set[str]) -> Fraction:
+    def _gain(self, sub_id: str, names: Collection[str]) -> Fraction:
         if self._rubric.pada == "kriteria":
             return self._average_gain(sub_id, names)
         now = self._answer(sub_id)
-        said = [self._statuses.get(name) for name in names]
+        said = list(map(self._statuses.get, names))
         closed = (said.count("terpenuhi"), said.count("sebagian"), said.count("tidak"), said.count(None), len(said))
         return gain(self._rubric, sub_id, now.jawaban if now else None, self._pemenuhan[sub_id][:5], closed)
 
-    def _average_gain(self, sub_id: str, names: set[str]) -> Fraction:
+    def _average_gain(self, sub_id: str, names: Collection[str]) -> Fraction:
         rubric = self._rubric
         sub = rubric.subkomponen_by_id[sub_id]
         best = max((step.poin for step in rubric.skala if step.jawaban not in rubric.beyond), default=Fraction(100))
@@ -89,6 +91,15 @@ class Worth:
             elif status is not None:
                 gained += 100 - (rubric.statuses[status] or ZERO) * 100
         return sub.bobot * gained / 100 / number if number else ZERO
+
+
+@lru_cache(maxsize=20_000)
+def _by_home(criteria: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return criteria by the subkomponen that they belong to."""
+    by_sub: dict[str, dict[str, None]] = {}
+    for name in criteria:
+        by_sub.setdefault(name.rpartition(".")[0], {})[name] = None
+    return tuple([(sub, tuple(names)) for sub, names in by_sub.items()])
 
 
 @lru_cache(maxsize=50_000)
