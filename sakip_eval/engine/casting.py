@@ -2,8 +2,8 @@
 
 A role is one pattern of one rule. Of a fact in a role only the fields that the pattern tests, or a join compares, are
 shown; facts that show the same there are alike, and stand in a question as one. Rules do not feed each other, so each
-is a question of its own; and for a rule of one pattern so is each fact that looks different. Two questions with one
-key look the same, so they have the same answer.
+is a question of its own; and for a rule of one pattern so is each fact. Two questions with one key look the same, so
+they have the same answer.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 from sakip_eval.engine.matching import Fact, RuleSet, admits, passes
 from sakip_eval.rubric.rules import Constraint, Pattern
 
-_MAX_KNOWN = 10_000
-_MAX_READ = 8
+MAX_KNOWN = 10_000
+"""How much is kept of what was seen before; then it is forgotten and learnt anew."""
 AS_TRUTH = ("in", "!=")
 """Tests that are shown as a field of their own, 1 or 0: facts that differ only in how they pass one look the same."""
+_MAX_READ = 8
 
 
 class Role(NamedTuple):
@@ -29,22 +30,19 @@ class Role(NamedTuple):
     pattern: Pattern
     joined: tuple[str, ...]
 
-    def part(self, fact: Fact) -> _Part:
-        """Return what is seen of a fact in this role, joined fields apart."""
+    def part(self, fact: Fact) -> Part:
+        """Return what is seen of a fact in this role."""
         shown: dict[str, Any] = {"f": self.name}
         for test in self.pattern.tests:
             value = fact.values[test.field]
             shown[key_of(test)] = int(passes(test, fact.values)) if test.op in AS_TRUTH else shown_value(value)
         # Fields that are joined too come with the joined ones.
         shown = {key: value for key, value in shown.items() if key not in self.joined}
-        return _Part(self, repr(shown), shown)
+        return Part(self, repr(shown), shown)
 
 
-class _Part(NamedTuple):
-    """A role that a fact can play, and what is seen of it there: `shown`, and besides it the fields that joins compare.
-
-    Facts with one `key`, and the same values to join by, look the same in this role.
-    """
+class Part(NamedTuple):
+    """A role that a fact can play, and what is seen of it there, joined fields apart; `key` says the same as text."""
 
     role: Role
     key: str
@@ -52,12 +50,22 @@ class _Part(NamedTuple):
 
 
 class Alike(NamedTuple):
-    """Facts that look the same in one role, by number; `key` is what they look like."""
+    """Facts that look the same in one role, by number; `key` is what they look like, `joined` what joins compare."""
 
-    role: Role
+    part: Part
     key: Any
-    shown: dict[str, Any]
+    joined: Sequence[str | int]
     members: list[int]
+
+    @property
+    def role(self) -> Role:
+        """The role that they play."""
+        return self.part.role
+
+    def shown(self) -> dict[str, Any]:
+        """Return what is seen of them."""
+        joined = map(shown_value, self.joined)
+        return self.part.shown | dict(zip(self.part.role.joined, joined, strict=True))
 
 
 class Question(NamedTuple):
@@ -66,6 +74,38 @@ class Question(NamedTuple):
     rule: int
     key: Any
     alikes: Sequence[Alike]
+
+
+class Reader:
+    """Roles that facts of one name can play; which ones depends on the fields tested alone: on what `read` returns.
+
+    `fires` keeps, by what is read, which rules of one pattern fire for such a fact.
+    """
+
+    def __init__(self, roles: Sequence[Role]) -> None:
+        self._roles = roles
+        tested = _tested(roles)
+        self.read: Callable[[Mapping[str, str | int]], Any] = itemgetter(*tested) if tested else _nothing
+        self.fires: dict[Any, list[int]] = {}
+        self.known: dict[Any, list[Part]] = {}
+
+    def parts(self, fact: Fact) -> list[Part]:
+        """Return the roles that a fact can play, as it looks there apart from joined fields; kept in `known`."""
+        read = self.read(fact.values)
+        parts = self.known.get(read)
+        if parts is None:
+            if len(self.known) >= MAX_KNOWN:
+                self.known.clear()
+            parts = self.known[read] = [role.part(fact) for role in self._roles if admits(role.pattern, fact)]
+        return parts
+
+
+class Reading(NamedTuple):
+    """What `reader` read of the facts with these numbers."""
+
+    reader: Reader
+    numbers: list[int]
+    read: list[Any]
 
 
 class Casting:
@@ -85,74 +125,63 @@ class Casting:
                     for at, pattern in enumerate(rule.patterns)
                 ]
             )
-        self._needed = [{role.name for role in roles if not role.pattern.absent} for roles in self.roles]
-        by_fact: dict[str, list[Role]] = {}
-        for roles in self.roles:
-            for role in roles:
-                by_fact.setdefault(role.pattern.fact, []).append(role)
-        self._readers = {fact: _readers(own) for fact, own in by_fact.items()}
+        self._needed = {
+            number: {role.name for role in roles if not role.pattern.absent}
+            for number, roles in enumerate(self.roles)
+            if len(roles) > 1
+        }
+        self._alone = _by_fact([roles[0] for roles in self.roles if len(roles) == 1])
+        self._joint = _by_fact([role for roles in self.roles if len(roles) > 1 for role in roles])
+
+    def readings(self, facts: Sequence[Fact]) -> list[Reading]:
+        """Return what is read of these facts for the rules of one pattern."""
+        return _readings(self._alone, facts)
 
     def questions(self, facts: Sequence[Fact]) -> list[Question]:
-        """Return what is to be asked about these facts, rule after rule.
+        """Return what is to be asked about these facts for the rules of several patterns.
 
         A rule with a role that must be played and that nobody can play cannot fire; it is left out.
         """
-        by_rule: dict[int, list[Alike]] = {}
-        for alike in self._alikes(facts):
-            by_rule.setdefault(alike.role.rule, []).append(alike)
-        questions: list[Question] = []
-        for rule in sorted(by_rule):
-            alikes = by_rule[rule]
-            if len(self.roles[rule]) == 1:
-                questions += [Question(rule, alike.key, (alike,)) for alike in alikes]
-            elif self._needed[rule] <= {alike.role.name for alike in alikes}:
-                questions.append(Question(rule, tuple([alike.key for alike in alikes]), alikes))
-        return questions
-
-    def _alikes(self, facts: Sequence[Fact]) -> Iterable[Alike]:
-        by_name: dict[str, list[int]] = {}
-        for number, fact in enumerate(facts):
-            by_name.setdefault(fact[0], []).append(number)
-        cast: dict[Any, Alike] = {}
-        for name, readers in self._readers.items():
-            numbers = by_name.get(name)
-            if numbers is None:
+        played: list[tuple[int, Part]] = []
+        for reader, numbers, read in _readings(self._joint, facts):
+            for number, known in zip(numbers, map(reader.known.get, read), strict=True):
+                parts = reader.parts(facts[number]) if known is None else known
+                if parts:
+                    played += [(number, part) for part in parts]
+        roles = {part.role.name for _, part in played}
+        due: dict[int, dict[Any, Alike]] = {rule: {} for rule, needed in self._needed.items() if needed <= roles}
+        for number, part in played:
+            alikes = due.get(part.role.rule)
+            if alikes is None:
                 continue
+            joined = [facts[number].values[field] for field in part.role.joined]
+            key = (part.key, *joined) if joined else part.key
+            if key not in alikes:
+                alikes[key] = Alike(part, key, joined, [])
+            alikes[key].members.append(number)
+        return [Question(rule, tuple(alikes), [*alikes.values()]) for rule, alikes in due.items()]
+
+
+def _readings(readers: Mapping[str, Sequence[Reader]], facts: Sequence[Fact]) -> list[Reading]:
+    by_name: dict[str, list[int]] = {name: [] for name in readers}
+    for number, fact in enumerate(facts):
+        if fact[0] in by_name:
+            by_name[fact[0]].append(number)
+    readings: list[Reading] = []
+    for name, numbers in by_name.items():
+        if numbers:
             values = [facts[number][1] for number in numbers]
-            for reader in readers:
-                # Built-in functions over whole lists: most facts play no role, and this runs for all of them.
-                known = list(map(reader.known.get, map(reader.read, values)))
-                for at, parts in enumerate(known):
-                    if parts is None:
-                        parts = reader.parts(facts[numbers[at]])
-                    if parts:
-                        _join(cast, parts, numbers[at], values[at])
-        return cast.values()
+            readings += [Reading(reader, numbers, list(map(reader.read, values))) for reader in readers[name]]
+    return readings
 
 
-class _Reader:
-    """Roles that facts of one name can play; which ones depends on the fields tested alone, so it is kept."""
-
-    def __init__(self, roles: Sequence[Role]) -> None:
-        self._roles = roles
-        tested = _tested(roles)
-        self.read: Callable[[Mapping[str, str | int]], Any] = itemgetter(*tested) if tested else _nothing
-        self.known: dict[Any, tuple[_Part, ...]] = {}
-
-    def parts(self, fact: Fact) -> tuple[_Part, ...]:
-        """Return the parts that a fact can play, and keep them in `known` by what `read` reads of it."""
-        if len(self.known) >= _MAX_KNOWN:
-            self.known.clear()
-        parts = tuple(role.part(fact) for role in self._roles if admits(role.pattern, fact))
-        self.known[self.read(fact.values)] = parts
-        return parts
+def _by_fact(roles: Sequence[Role]) -> dict[str, list[Reader]]:
+    """Return who reads the facts of each name."""
+    names = dict.fromkeys(role.pattern.fact for role in roles)
+    return {name: _readers([role for role in roles if role.pattern.fact == name]) for name in names}
 
 
-def _tested(roles: Iterable[Role]) -> list[str]:
-    return sorted({test.field for role in roles for test in role.pattern.tests})
-
-
-def _readers(roles: Sequence[Role]) -> list[_Reader]:
+def _readers(roles: Sequence[Role]) -> list[Reader]:
     """Return readers of few fields each: the more fields one reads, the rarer it meets the same values again."""
     groups: list[tuple[set[str], list[Role]]] = []
     for role in roles:
@@ -164,20 +193,11 @@ def _readers(roles: Sequence[Role]) -> list[_Reader]:
                 break
         else:
             groups.append((fields, [role]))
-    return [_Reader(own) for _, own in groups]
+    return [Reader(own) for _, own in groups]
 
 
-def _join(cast: dict[Any, Alike], parts: Iterable[_Part], number: int, values: Mapping[str, str | int]) -> None:
-    """Put a fact among those that are like it in each of its roles."""
-    for role, key, shown in parts:
-        whole: Any = (key, *[values[field] for field in role.joined]) if role.joined else key
-        alike = cast.get(whole)
-        if alike is not None:
-            alike.members.append(number)
-            continue
-        if role.joined:
-            shown = shown | {field: shown_value(values[field]) for field in role.joined}
-        cast[whole] = Alike(role, whole, shown, [number])
+def _tested(roles: Iterable[Role]) -> list[str]:
+    return sorted({test.field for role in roles for test in role.pattern.tests})
 
 
 def _nothing(_: Mapping[str, str | int]) -> tuple[()]:

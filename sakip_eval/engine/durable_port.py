@@ -24,18 +24,17 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import count, product
 from typing import Any, NamedTuple
 
-from sakip_eval.engine.casting import AS_TRUTH, Casting, Question, Role, key_of, shown_value
+from sakip_eval.engine.casting import AS_TRUTH, MAX_KNOWN, Alike, Casting, Question, Reader, Role, key_of, shown_value
 from sakip_eval.engine.matching import Fact, Firing, RuleSet
 from sakip_eval.rubric.rules import Constraint
 
 _GATE, _SENTINEL = "gate", "sentinel"
 _NO_LIMIT = 1_000_000
-_MAX_ANSWERS = 10_000
 _MAX_SALTS = 50
 _OBSERVED = 2
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -70,15 +69,50 @@ class DurableMatcher:
             return []
         with self._lock:
             known = self._registered.get(rules.key) or self._register(rules)
-            questions = known.casting.questions(facts)
-            unknown = [question for question in questions if question.key not in known.answers]
-            if unknown:
-                if len(known.answers) + len(unknown) > _MAX_ANSWERS:
-                    known.answers.clear()
-                    unknown = questions
-                known.answers.update(self._ask(rules, known.name, unknown))
-            answers = [known.answers[question.key] for question in questions]
-        return _firings(rules, facts, questions, answers)
+            found = self._alone(rules, known, facts)
+            for question, answer in self._answered(rules, known, known.casting.questions(facts)):
+                members = [alike.members for alike in question.alikes]
+                found[question.rule] = [fit for places in answer for fit in product(*[members[at] for at in places])]
+        return _firings(rules, facts, found)
+
+    def _alone(self, rules: RuleSet, known: _Registered, facts: Sequence[Fact]) -> list[list[Any]]:
+        """Return for each rule, if it has one pattern, the numbers of the facts for which it fires."""
+        found: list[list[Any]] = [[] for _ in rules.rules]
+        for reader, numbers, read in known.casting.readings(facts):
+            # Built-in functions over whole lists: most facts play no role, and this runs for all of them.
+            fires = list(map(reader.fires.get, read))
+            if None in fires:
+                self._learn(rules, known, reader, [facts[number] for number in numbers])
+                fires = list(map(reader.fires.get, read))
+            for number, fired in zip(numbers, fires, strict=True):
+                for rule in fired or ():
+                    found[rule].append(number)
+        return found
+
+    def _learn(self, rules: RuleSet, known: _Registered, reader: Reader, facts: Sequence[Fact]) -> None:
+        """Keep which rules of one pattern fire for facts that look like these."""
+        if len(reader.fires) >= MAX_KNOWN:
+            reader.fires.clear()
+        looks = {read: reader.parts(fact) for fact in facts if (read := reader.read(fact.values)) not in reader.fires}
+        asked = {
+            part.key: Question(part.role.rule, part.key, [Alike(part, part.key, (), [])])
+            for parts in looks.values()
+            for part in parts
+        }
+        fired = {question.key for question, answer in self._answered(rules, known, [*asked.values()]) if answer}
+        for read, parts in looks.items():
+            reader.fires[read] = [part.role.rule for part in parts if part.key in fired]
+
+    def _answered(
+        self, rules: RuleSet, known: _Registered, questions: Sequence[Question]
+    ) -> Iterable[tuple[Question, _Answer]]:
+        """Return questions with their answers; the library is asked those that are new."""
+        if any(question.key not in known.answers for question in questions):
+            if len(known.answers) >= MAX_KNOWN:
+                known.answers.clear()
+            new = [question for question in questions if question.key not in known.answers]
+            known.answers.update(self._ask(rules, known.name, new))
+        return [(question, known.answers[question.key]) for question in questions]
 
     def _ask(self, rules: RuleSet, ruleset: str, questions: Sequence[Question]) -> dict[Any, _Answer]:
         """Ask the library all these questions at once."""
@@ -88,7 +122,7 @@ class DurableMatcher:
         first = sorted(range(len(asked)), key=lambda number: not alikes[number].role.pattern.absent)
         for salt in range(_MAX_SALTS):
             ids = [self._fact_id(number, salt) for number in first]
-            shown = [{"id": name, **alikes[number].shown} for name, number in zip(ids, first, strict=True)]
+            shown = [{"id": name, **alikes[number].shown()} for name, number in zip(ids, first, strict=True)]
             if self._assert(ruleset, shown, salt):
                 break
         else:
@@ -153,25 +187,19 @@ class DurableMatcher:
         return known
 
 
-def _firings(
-    rules: RuleSet, facts: Sequence[Fact], questions: Sequence[Question], answers: Sequence[_Answer]
-) -> list[Firing]:
-    """Return the firings in order: a match of facts that look alike is one for every choice among them."""
-    found: dict[int, list[tuple[int, ...]]] = {}
-    for (number, _, alikes), answer in zip(questions, answers, strict=True):
-        for places in answer:
-            chosen = found.setdefault(number, [])
-            chosen += product(*[alikes[place].members for place in places])
+def _firings(rules: RuleSet, facts: Sequence[Fact], found: Sequence[list[Any]]) -> list[Firing]:
+    """Return the firings in order; `found` has numbers of facts for a rule of one pattern, else tuples of numbers."""
     firings: list[Firing] = []
-    for number, chosen in found.items():
-        rule = rules.rules[number]
-        names = [pattern.name for pattern in rule.patterns if not pattern.absent]
-        chosen.sort()
-        if len(names) == 1:
-            name = names[0]
-            firings += [Firing(rule, {name: facts[n]}) for (n,) in chosen]
+    for rule, fits in zip(rules.rules, found, strict=True):
+        if not fits:
             continue
-        firings += [Firing(rule, {name: facts[n] for name, n in zip(names, fit, strict=True)}) for fit in chosen]
+        fits.sort()
+        if len(rule.patterns) == 1:
+            name = rule.patterns[0].name
+            firings += [Firing(rule, {name: facts[n]}) for n in fits]
+            continue
+        names = [pattern.name for pattern in rule.patterns if not pattern.absent]
+        firings += [Firing(rule, {name: facts[n] for name, n in zip(names, fit, strict=True)}) for fit in fits]
     return firings
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sakip_eval.engine.matching import Fact, Firing
 from sakip_eval.engine.result import TINGKAT, Temuan
@@ -13,38 +14,40 @@ from sakip_eval.rubric.rules import PLACEHOLDER, TemuanEntry, UsulanEntry
 
 
 class _Template(NamedTuple):
-    """A text with its placeholders as `%s`, and the name and field that each stands for."""
+    """A text with its placeholders as `%s`, and the name and field that each stands for.
+
+    Where all stand for fields of one fact, `about` is its name, and `read` reads them off it at once.
+    """
 
     form: str
     slots: tuple[tuple[str, str], ...]
+    about: str | None
+    read: Callable[[Mapping[str, str | int]], Any]
 
 
 @lru_cache(maxsize=4096)
 def _template(text: str) -> _Template:
     # Literal, name, field, literal, name, field, ..., literal.
     parts = PLACEHOLDER.split(text.replace("%", "%%"))
-    return _Template("%s".join(parts[::3]), tuple(zip(parts[1::3], parts[2::3], strict=True)))
+    names, fields = parts[1::3], parts[2::3]
+    about = names[0] if len(set(names)) == 1 else None
+    return _Template("%s".join(parts[::3]), tuple(zip(names, fields, strict=True)), about, itemgetter(*fields or "-"))
 
 
 def fill(text: str, facts: Mapping[str, Fact]) -> str:
     """Replace each `{name.field}` by what the fact says; other braces stay as they are."""
-    form, slots = _template(text)
+    form, slots, about, read = _template(text)
+    if about is not None:
+        return str(form % read(facts[about].values))
     return form % tuple([facts[name].values[field] for name, field in slots])
 
 
 def fill_each(text: str, firings: Sequence[Firing]) -> list[str]:
     """Fill a text for each firing; equal results once, in order."""
-    form, slots = _template(text)
-    if not slots:
-        return [form % ()]
-    if len(slots) == 1:
-        ((name, field),) = slots
-        return list(dict.fromkeys([form % firing.facts[name].values[field] for firing in firings]))
-    return list(
-        dict.fromkeys(
-            [form % tuple([firing.facts[name].values[field] for name, field in slots]) for firing in firings]
-        )
-    )
+    form, slots, about, read = _template(text)
+    if about is not None:
+        return list(dict.fromkeys([form % read(firing.facts[about].values) for firing in firings]))
+    return list(dict.fromkeys([fill(text, firing.facts) for firing in firings[: None if slots else 1]]))
 
 
 @lru_cache(maxsize=10_000)
@@ -74,12 +77,15 @@ def proposals(firings: Iterable[Firing]) -> dict[str, Usulan]:
 
 def findings(firings: Iterable[Firing]) -> tuple[Temuan, ...]:
     """Return the findings, gravest first, then in the order of the rules; one per kode where the rule joins them."""
-    groups: dict[tuple[str, int], list[Firing]] = {}
-    for number, firing in enumerate(firings):
+    groups: list[list[Firing]] = []
+    for firing in firings:
         outcome = firing.rule.outcome
         assert isinstance(outcome, TemuanEntry)
-        groups.setdefault((firing.rule.id, 0 if outcome.pesan_gabung else number), []).append(firing)
-    found = [_finding(group) for group in groups.values()]
+        if outcome.pesan_gabung and groups and groups[-1][0].rule is firing.rule:
+            groups[-1].append(firing)
+        else:
+            groups.append([firing])
+    found = [_finding(group) for group in groups]
     return tuple(sorted(found, key=lambda finding: TINGKAT.index(finding.tingkat)))
 
 

@@ -93,7 +93,7 @@ def _from_rubric(rubric: Rubric, firings: Iterable[Firing], worth: Worth) -> Ite
         ids = tuple(unmet)
         teks, kinds, upaya = _wording(rubric, ids)
         yield _Draft(
-            rubric.topik[topik].komponen, teks, ids, (worth.together(ids), worth.of(ids), worth.at_risk(ids)),
+            rubric.topik[topik].komponen, teks, ids, worth.of_topic(ids),
             "rubrik", topik, kinds, upaya, (), unmet[ids[0]],
         )  # fmt: skip
 

@@ -31,6 +31,14 @@ class Worth:
         self._all: dict[str, Fraction] = {}
         self._risks: dict[str, Fraction] = {}
 
+    def of_topic(self, criteria: tuple[str, ...]) -> tuple[Fraction, Fraction, Fraction]:
+        """Return `together`, `of` and `at_risk` of these criteria."""
+        homes = _by_home(criteria)
+        if len(homes) > 1:
+            return self.together(criteria), self.of(criteria), self.at_risk(criteria)
+        ((sub, names),) = homes
+        return self._gain_of_all(sub), self._gain(sub, names), self._risk(sub)
+
     def of(self, criteria: Iterable[str]) -> Fraction:
         """Return the points that the total gains when exactly these criteria become met."""
         return add([self._gain(sub, names) for sub, names in _by_home(tuple(criteria))])
