@@ -48,27 +48,38 @@ class CriterionFacts:
         self._showing = _showing(rubric, frozenset(self._by_kind))
         self._shown: dict[tuple[str, ...], _Shown] = {}
         self._statuses, self._tahun = list(map(penilaian.status.get, self._ids, repeat(BELUM))), case.tahun_kinerja
+        self.propose({})
 
-    def wanted(self, wanted: WantedCriteria, usulan: Mapping[str, Usulan]) -> list[Fact]:
-        """Return one fact for each wanted criterion, in the order of the rubric, with what is proposed for it."""
-        proposals = [usulan.get(name) for name in self._ids] if usulan else [None] * len(self._ids)
-        proposed = [BELUM if usulan is None else usulan.status for usulan in proposals]
+    def propose(self, usulan: Mapping[str, Usulan]) -> None:
+        """Say from now on what is proposed for the criteria."""
+        self._proposals = [usulan.get(name) for name in self._ids]
+        proposed = [BELUM if usulan is None else usulan.status for usulan in self._proposals]
+        self._keys = list(zip(self._ids, self._statuses, proposed, strict=True))
+
+    def wanted(self, wanted: WantedCriteria) -> list[Fact]:
+        """Return one fact for each wanted criterion, in the order of the rubric."""
         # Built-in functions over whole lists: most criteria are not wanted, and this runs for all of them.
-        keys = list(zip(self._ids, self._statuses, proposed, strict=True))
-        wants = list(map(wanted.known.get, keys))
+        wants = list(map(wanted.known.get, self._keys))
         if None in wants:
-            for at, key in enumerate(keys):
-                if wants[at] is None:
-                    values = {**self._statics[at].values, "status": key[1], "usulan": key[2]}
-                    wants[at] = wanted.learn(key, values)
-        return [self._fact(at, proposals[at]) for at in compress(range(len(keys)), wants)]
+            wants = [self._learn(wanted, at) if want is None else want for at, want in enumerate(wants)]
+        facts: list[Fact] = []
+        for at in compress(range(len(wants)), wants):
+            static, status, proposed, kinds = (
+                self._statics[at],
+                self._statuses[at],
+                self._proposals[at],
+                self._showing[at],
+            )
+            shown = self._shown.get(kinds) or self._evidence(kinds)
+            key: tuple[str | int, ...] = (status, shown.key, self._tahun)
+            if proposed is not None:
+                key = (*key, proposed.status, proposed.alasan)
+            facts.append(static.known.get(key) or _criterion_fact(static, status, shown, self._tahun, proposed, key))
+        return facts
 
-    def _fact(self, at: int, proposed: Usulan | None) -> Fact:
-        static, kinds = self._statics[at], self._showing[at]
-        shown = self._shown.get(kinds)
-        if shown is None:
-            shown = self._evidence(kinds)
-        return _criterion_fact(static, self._statuses[at], shown, self._tahun, proposed)
+    def _learn(self, wanted: WantedCriteria, at: int) -> bool:
+        key = self._keys[at]
+        return wanted.learn(key, {**self._statics[at].values, "status": key[1], "usulan": key[2]})
 
     def _evidence(self, kinds: tuple[str, ...]) -> _Shown:
         shown = self._shown[kinds] = _shown([b for jenis in kinds for b in self._by_kind[jenis]])
@@ -90,7 +101,7 @@ class _Static:
     rubric: Rubric
     timed: bool
     values: dict[str, str | int]
-    known: dict[tuple[str, str, int, str | None, str | None], Fact]
+    known: dict[tuple[str | int, ...], Fact]
 
 
 @lru_cache(maxsize=64)
@@ -127,20 +138,17 @@ def _statics(rubric: Rubric) -> tuple[tuple[str, ...], tuple[_Static, ...]]:
     return tuple([static.id for static in statics]), statics
 
 
-def _criterion_fact(static: _Static, status: str, shown: _Shown, tahun: int, proposed: Usulan | None) -> Fact:
-    dated = static.timed and bool(shown.bukti)
-    said = (proposed.status, proposed.alasan) if proposed is not None else (None, None)
-    key = (status, shown.key, tahun, *said)
-    known = None if dated else static.known.get(key)
-    if known is not None:
-        return known
+def _criterion_fact(
+    static: _Static, status: str, shown: _Shown, tahun: int, proposed: Usulan | None, key: tuple[str | int, ...]
+) -> Fact:
+    """Return the fact about a criterion, kept under `key` unless it depends on more: on the days of its evidence."""
     values = static.values | shown.values | {"status": status}
     if proposed is not None:
         values |= {"usulan": proposed.status, "alasan_usulan": proposed.alasan}
     if static.timed:
         values |= _timeliness(static, shown.bukti, tahun)
     fact = Fact("kriteria", values)
-    if not dated and len(static.known) < _MAX_KNOWN:
+    if not (static.timed and shown.bukti) and len(static.known) < _MAX_KNOWN:
         static.known[key] = fact
     return fact
 

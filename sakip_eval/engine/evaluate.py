@@ -23,7 +23,7 @@ from sakip_eval.engine.matching import Matcher, RuleSet
 from sakip_eval.engine.pemenuhan import Pemenuhan
 from sakip_eval.engine.recommend import recommend
 from sakip_eval.engine.result import Evaluation, HasilKomponen, HasilSubkomponen
-from sakip_eval.engine.score import percent, predikat_basis, prepared, score, statuses_of
+from sakip_eval.engine.score import Answered, percent, predikat_basis, prepared, score, statuses_of
 from sakip_eval.engine.trace import TraceNode
 from sakip_eval.engine.wanted import Wanted, WantedCriteria
 from sakip_eval.engine.worth import Worth
@@ -47,7 +47,8 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
     about_case = case_fact(rubric, case, penilai)
 
     criteria = CriterionFacts(rubric, case, penilaian)
-    usulan = proposals(matcher.run(rules.usulan, [about_case, *criteria.wanted(rules.for_usulan, {})]))
+    usulan = proposals(matcher.run(rules.usulan, [about_case, *criteria.wanted(rules.for_usulan)]))
+    criteria.propose(usulan)
     total, pemenuhan = score(rubric, penilaian, penilai, usulan)
     predikat = _predikat(rubric, total)
     facts = [
@@ -56,9 +57,9 @@ def evaluate(rubric: Rubric, case: Case, penilai: Rater = "evaluator", matcher: 
         *printed_facts(case, total, predikat.predikat if predikat else None),
         *hand_facts(rubric, penilaian),
     ]
-    temuan = findings(matcher.run(rules.temuan, [about_case, *criteria.wanted(rules.for_temuan, usulan), *facts]))
+    temuan = findings(matcher.run(rules.temuan, [about_case, *criteria.wanted(rules.for_temuan), *facts]))
     facts += finding_facts(temuan, rules.answered)
-    firings = matcher.run(rules.rekomendasi, [about_case, *criteria.wanted(rules.for_rekomendasi, usulan), *facts])
+    firings = matcher.run(rules.rekomendasi, [about_case, *criteria.wanted(rules.for_rekomendasi), *facts])
     worth = Worth(rubric, penilaian, statuses_of(penilaian, usulan), pemenuhan)
     komponen = tuple([_komponen(rubric, node, penilaian, pemenuhan) for node in total.children])
     leaves = total.children if rubric.pada == "komponen" else [s for k in total.children for s in k.children]
@@ -122,6 +123,7 @@ def _komponen(
 ) -> HasilKomponen:
     assert node.bobot is not None
     band = rubric.predikat_of(predikat_basis(rubric, node.poin)) if node.poin is not None else None
+    answers = prepared(rubric).answers
     return HasilKomponen(
         node.id,
         node.nama,
@@ -129,17 +131,19 @@ def _komponen(
         node.nilai,
         node.poin,
         band,
-        tuple([_subkomponen(rubric, child, penilaian, pemenuhan[child.id]) for child in node.children]),
+        tuple([_subkomponen(answers, child, penilaian, pemenuhan[child.id]) for child in node.children]),
     )
 
 
-def _subkomponen(rubric: Rubric, node: TraceNode, penilaian: Penilaian, filled: Pemenuhan) -> HasilSubkomponen:
+def _subkomponen(
+    answers: Mapping[str, Mapping[str, Answered]], node: TraceNode, penilaian: Penilaian, filled: Pemenuhan
+) -> HasilSubkomponen:
     said = penilaian.subkomponen.get(node.id)
     jawaban = said.jawaban if said else None
     assert node.bobot is not None
     persen: Fraction | None = None
     if node.grounds.jenis == "jawaban" and jawaban is not None:
-        persen = prepared(rubric).answers[node.id][jawaban].persen
+        persen = answers[node.id][jawaban].persen
     elif node.nilai is not None:
         persen = percent(node.nilai, node.bobot)
     return HasilSubkomponen(

@@ -51,15 +51,7 @@ def recommend(
             [-points.numerator * (whole // points.denominator) for points in draft.worth],
         )
     )
-    return tuple(
-        [
-            Rekomendasi(
-                f"R-{number:02d}", d.komponen, d.teks, d.kriteria, d.worth[1], d.worth[0], d.worth[2],
-                d.jenis, d.topik, d.bukti, d.upaya, d.menjawab, d.dasar, d.induk,
-            )
-            for number, d in enumerate(drafts, start=1)
-        ]
-    )  # fmt: skip
+    return tuple([Rekomendasi(f"R-{number:02d}", *draft) for number, draft in enumerate(drafts, start=1)])
 
 
 _KINDS = ("rubrik", "temuan", "lanjutan", "tangan")
@@ -67,12 +59,14 @@ _NO_WORTH = (ZERO, ZERO, ZERO)
 
 
 class _Draft(NamedTuple):
-    """A recommendation without its number; `worth` is potensi_bersama, potensi, rawan, as it is ordered by."""
+    """A `Rekomendasi` without its number."""
 
     komponen: str
     teks: str
     kriteria: tuple[str, ...]
-    worth: tuple[Fraction, Fraction, Fraction]
+    potensi: Fraction
+    potensi_bersama: Fraction
+    rawan: Fraction
     jenis: str
     topik: str | None
     bukti: tuple[str, ...]
@@ -80,6 +74,11 @@ class _Draft(NamedTuple):
     menjawab: tuple[str, ...]
     dasar: str
     induk: tuple[str, ...] = ()
+
+    @property
+    def worth(self) -> tuple[Fraction, Fraction, Fraction]:
+        """By what recommendations of one component are ordered, most first."""
+        return self.potensi_bersama, self.potensi, self.rawan
 
 
 def _from_rubric(rubric: Rubric, firings: Iterable[Firing], worth: Worth) -> Iterable[_Draft]:
@@ -93,7 +92,7 @@ def _from_rubric(rubric: Rubric, firings: Iterable[Firing], worth: Worth) -> Ite
         ids = tuple(unmet)
         teks, kinds, upaya = _wording(rubric, ids)
         yield _Draft(
-            rubric.topik[topik].komponen, teks, ids, worth.of_topic(ids),
+            rubric.topik[topik].komponen, teks, ids, *worth.of_topic(ids),
             "rubrik", topik, kinds, upaya, (), unmet[ids[0]],
         )  # fmt: skip
 
@@ -140,7 +139,7 @@ def _from_findings(rubric: Rubric, firings: Iterable[Firing]) -> Iterable[_Draft
         assert isinstance(outcome, RekomendasiEntry)
         # What these criteria are worth is already counted where the rubric recommends them.
         yield _Draft(
-            komponen, text, tuple(dict.fromkeys(criteria)), _NO_WORTH, "temuan", None,
+            komponen, text, tuple(dict.fromkeys(criteria)), *_NO_WORTH, "temuan", None,
             tuple(rubric.jenis_bukti[jenis] for jenis in outcome.bukti), None, tuple(dict.fromkeys(codes)), firing.rule.dasar,
         )  # fmt: skip
 
@@ -148,7 +147,7 @@ def _from_findings(rubric: Rubric, firings: Iterable[Firing]) -> Iterable[_Draft
 def _by_hand(penilaian: Penilaian, rubric: Rubric) -> Iterable[_Draft]:
     for item in penilaian.rekomendasi:
         yield _Draft(
-            item.komponen, item.teks, item.kriteria, _NO_WORTH, "tangan", None, _kinds(rubric, item.kriteria), None, (),
+            item.komponen, item.teks, item.kriteria, *_NO_WORTH, "tangan", None, _kinds(rubric, item.kriteria), None, (),
             item.asal or "ditulis penilai",
         )  # fmt: skip
 
@@ -168,7 +167,7 @@ def _continued(drafts: Sequence[_Draft], terbuka: Sequence[RekomendasiTerbuka], 
             continue
         alone.append(
             _Draft(
-                home(rubric, old), old.teks, old.kriteria, _NO_WORTH, "lanjutan", None, _kinds(rubric, old.kriteria), None,
+                home(rubric, old), old.teks, old.kriteria, *_NO_WORTH, "lanjutan", None, _kinds(rubric, old.kriteria), None,
                 (), f"rekomendasi {old.id} belum selesai ditindaklanjuti", (old.id,),
             )
         )  # fmt: skip

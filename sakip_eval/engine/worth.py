@@ -32,12 +32,12 @@ class Worth:
         self._risks: dict[str, Fraction] = {}
 
     def of_topic(self, criteria: tuple[str, ...]) -> tuple[Fraction, Fraction, Fraction]:
-        """Return `together`, `of` and `at_risk` of these criteria."""
+        """Return what `of`, `together` and `at_risk` return of these criteria."""
         homes = _by_home(criteria)
         if len(homes) > 1:
-            return self.together(criteria), self.of(criteria), self.at_risk(criteria)
+            return self.of(criteria), self.together(criteria), self.at_risk(criteria)
         ((sub, names),) = homes
-        return self._gain_of_all(sub), self._gain(sub, names), self._risk(sub)
+        return self._gain(sub, names), self._gain_of_all(sub), self._risk(sub)
 
     def of(self, criteria: Iterable[str]) -> Fraction:
         """Return the points that the total gains when exactly these criteria become met."""
