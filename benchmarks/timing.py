@@ -37,8 +37,10 @@ def pairs(
 
 def command(arguments: Sequence[str]) -> float:
     """Return the CPU time (user and system) of one command in milliseconds."""
+    # Whoever installs sakip-eval has its modules compiled after the first run; any value of this one would forbid it.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(arguments, capture_output=True, check=False, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "0"})
+    subprocess.run(arguments, capture_output=True, check=False, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1e3
 

@@ -145,8 +145,3 @@ def _failed(error: Exception) -> int:
         file=sys.stderr,
     )
     return INTERNAL
-
-
-def main() -> None:
-    """Entry point of the installed command."""
-    sys.exit(run())
