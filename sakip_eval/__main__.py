@@ -13,6 +13,8 @@ _RARELY = 100_000
 def main() -> None:
     """Run the command of this process and end it with the command's exit code."""
     gc.set_threshold(_RARELY)
+    # Nothing that another package has installed may look at, or change, what is read; nor be searched for.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from sakip_eval.cli.main import run
 
     code = run()

@@ -8,10 +8,10 @@ import pytest
 
 from sakip_eval.engine.durable_port import DurableMatcher, default_matcher
 from sakip_eval.engine.matching import Fact, RuleSet
-from sakip_eval.rubric.rules import Constraint, Join, Operator, Pattern, Rule, UsulanEntry
+from sakip_eval.rubric.rules import Constraint, Join, MakaUsulan, Operator, Pattern, Rule
 from tests.helpers.reference_matcher import ReferenceMatcher
 
-OUT = UsulanEntry(untuk="k", status="terpenuhi", alasan="x")
+OUT = MakaUsulan(untuk="k", status="terpenuhi", alasan="x")
 
 
 def rule(name: str, *patterns: Pattern) -> Rule:

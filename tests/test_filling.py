@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sakip_eval.engine.firings import fill, fill_each, findings, listed
 from sakip_eval.engine.matching import Fact, Firing
-from sakip_eval.rubric.rules import Rule, TemuanEntry, UsulanEntry
+from sakip_eval.rubric.rules import MakaTemuan, MakaUsulan, Rule
 
 FACTS = {
     "k": Fact("kriteria", {"kriteria": "1.a.3", "cocok": 2, "uraian": "{k.cocok} = 1"}),
@@ -32,12 +34,12 @@ FACTS = {
 )
 def test_every_place_is_filled_in(text: str, filled: str) -> None:
     assert fill(text, FACTS) == filled
-    rule = Rule("r", "usulan", (), UsulanEntry(untuk="k", status="tidak", alasan="x"), "dasar", None)
+    rule = Rule("r", "usulan", (), MakaUsulan(untuk="k", status="tidak", alasan="x"), "dasar", None)
     assert fill_each(text, [Firing(rule, FACTS), Firing(rule, FACTS)]) == [filled]
 
 
 def test_a_text_for_several_firings_comes_once_for_each_result_in_their_order() -> None:
-    rule = Rule("r", "usulan", (), UsulanEntry(untuk="k", status="tidak", alasan="x"), "dasar", None)
+    rule = Rule("r", "usulan", (), MakaUsulan(untuk="k", status="tidak", alasan="x"), "dasar", None)
     firings = [Firing(rule, {"k": Fact("kriteria", {"n": n, "m": n % 2})}) for n in (3, 1, 2, 1)]
     assert fill_each("{k.n}", firings) == ["3", "1", "2"]
     assert fill_each("no {k.n}", firings) == ["no 3", "no 1", "no 2"]
@@ -61,8 +63,8 @@ def test_a_list_of_ids_is_read_without_its_blanks(text: str, ids: tuple[str, ...
 
 
 def test_findings_are_joined_only_where_the_rule_has_words_for_several() -> None:
-    apart = TemuanEntry(kode="A", tingkat="perhatian", subjek="{k.n}", pesan="tentang {k.n}", cara="Periksa {k.n}")
-    joined = apart.model_copy(update={"kode": "B", "pesan_gabung": "{banyak} hal: {daftar}"})
+    apart = MakaTemuan(kode="A", tingkat="perhatian", subjek="{k.n}", pesan="tentang {k.n}", cara="Periksa {k.n}")
+    joined = replace(apart, kode="B", pesan_gabung="{banyak} hal: {daftar}")
     facts = [Fact("kriteria", {"n": n}) for n in (3, 1, 2)]
     firings = [
         Firing(Rule(entry.kode, "temuan", (), entry, "Pasal 2", None), {"k": fact})

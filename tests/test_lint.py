@@ -17,7 +17,7 @@ from sakip_eval.rubric.lint_reach import Scope
 from sakip_eval.rubric.lint_rules import never
 from sakip_eval.rubric.lint_yaml import misreading
 from sakip_eval.rubric.read import read_rubric
-from sakip_eval.rubric.rules import Constraint, Pattern, Rule, UsulanEntry
+from sakip_eval.rubric.rules import Constraint, MakaUsulan, Pattern, Rule
 from tests.conftest import ROOT
 from tests.helpers.files import SHIPPED, changed, spot
 
@@ -1005,7 +1005,7 @@ def test_an_article_is_a_dasar(text: str) -> None:
 
 def rank_rule(op: Literal["==", ">=", "<="], rank: int) -> Rule:
     pattern = Pattern("s", "subkomponen", (Constraint("peringkat", op, rank),), (), absent=False)
-    outcome = UsulanEntry(untuk="s", status="tidak", alasan="x")
+    outcome = MakaUsulan(untuk="s", status="tidak", alasan="x")
     return Rule("x", "temuan", (pattern,), outcome, "Pasal 12", None)
 
 

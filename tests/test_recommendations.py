@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sakip_eval import Rubric, evaluate, load_rubric
 from sakip_eval.case.case import RekomendasiTangan, TindakLanjut
 from sakip_eval.engine.recommend import enumerate_words, sentence
-from sakip_eval.rubric.rules import Constraint, Pattern, RekomendasiEntry, Rule
+from sakip_eval.rubric.rules import Constraint, MakaRekomendasi, Pattern, Rule
 from tests.helpers.cases import all_answers, all_status, make_case, scored_by_criteria
 
 UNIT = load_rubric("permenpanrb-88-2021/unit")
@@ -119,8 +119,8 @@ def test_what_keeps_most_points_comes_first_where_nothing_is_added(unit: Rubric)
 
 def test_a_sentence_of_a_rule_is_filled_in_from_what_it_answers(unit: Rubric) -> None:
     finding = Pattern("t", "temuan", (Constraint("kode", "==", "TANPA-BUKTI"),), (), False)
-    whole = RekomendasiEntry(komponen="1", teks="Agar menyebut bukti jawaban {t.subjek}.")
-    share = RekomendasiEntry(komponen="2", teks="Agar bukti disebut.", kriteria="{t.subjek}.1")
+    whole = MakaRekomendasi(komponen="1", teks="Agar menyebut bukti jawaban {t.subjek}.")
+    share = MakaRekomendasi(komponen="2", teks="Agar bukti disebut.", kriteria="{t.subjek}.1")
     rules = [Rule(f"r{n}", "rekomendasi", (finding,), own, "Pasal 9", None) for n, own in enumerate((whole, share))]
     rubric = replace(unit, rules=(*unit.rules, *rules))
     drafts = evaluate(rubric, make_case(rubric, {"1.b": "B", "1.a": "B"})).rekomendasi

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from sakip_eval.engine.durable_port import DurableMatcher
 from sakip_eval.engine.matching import Fact, Firing, RuleSet
-from sakip_eval.rubric.rules import Constraint, Join, Pattern, Rule, UsulanEntry
+from sakip_eval.rubric.rules import Constraint, Join, MakaUsulan, Pattern, Rule
 from tests.helpers.reference_matcher import ReferenceMatcher
 
 TEXTS = ["", "a", "1", "1.1", "1.10", "49", "belum", "true", "null", "é"]
 NAMES = ["kriteria", "bukti", "kasus"]
-OUTCOME = UsulanEntry(untuk="p0", status="terpenuhi", alasan="x")
+OUTCOME = MakaUsulan(untuk="p0", status="terpenuhi", alasan="x")
 
 facts = st.lists(
     st.builds(

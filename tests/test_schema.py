@@ -20,7 +20,7 @@ from sakip_eval.cli.main import run
 from sakip_eval.render.schema import COMMITTED, SCHEMAS, render_schema, schema_file_name
 from sakip_eval.render.schema_words import TITLES, WORDS
 from sakip_eval.rubric import model as rubric_model
-from sakip_eval.rubric import rules as rules_model
+from sakip_eval.rubric import rules_model
 from tests.conftest import PELAIHARI, ROOT
 from tests.helpers.files import INSTANSI, LAMA, SHIPPED, TANAH_LAUT, UNIT, changed, rubric_text, variant
 

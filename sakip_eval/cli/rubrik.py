@@ -14,6 +14,7 @@ from sakip_eval.cli.rubrik_baru import baru
 from sakip_eval.cli.rubrik_diff import diff
 from sakip_eval.cli.rubrik_lint import lint
 from sakip_eval.cli.rubrik_skema import skema
+from sakip_eval.cli.rubrik_susun import susun
 from sakip_eval.cli.rubrik_uji import uji
 from sakip_eval.problems import Problem, SakipError
 
@@ -58,4 +59,5 @@ app.command(cls=Command)(baru)
 app.command(cls=Command)(diff)
 app.command(cls=Command)(lint)
 app.command(cls=Command)(skema)
+app.command(cls=Command)(susun)
 app.command(cls=Command)(uji)

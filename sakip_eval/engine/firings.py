@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sakip_eval.engine.matching import Fact, Firing
 from sakip_eval.engine.result import TINGKAT, Temuan
 from sakip_eval.engine.score import Usulan
-from sakip_eval.rubric.rules import PLACEHOLDER, TemuanEntry, UsulanEntry
+from sakip_eval.rubric.rules import PLACEHOLDER, MakaTemuan, MakaUsulan
 
 
 class _Template(NamedTuple):
@@ -61,7 +61,7 @@ def proposals(firings: Iterable[Firing]) -> dict[str, Usulan]:
     found: dict[str, Usulan] = {}
     for firing in firings:
         outcome = firing.rule.outcome
-        assert isinstance(outcome, UsulanEntry)
+        assert isinstance(outcome, MakaUsulan)
         about = firing.facts[outcome.untuk].values
         name = str(about["kriteria"])
         found[name] = Usulan(
@@ -80,8 +80,8 @@ def findings(firings: Iterable[Firing]) -> tuple[Temuan, ...]:
     groups: list[list[Firing]] = []
     for firing in firings:
         outcome = firing.rule.outcome
-        assert isinstance(outcome, TemuanEntry)
-        if outcome.pesan_gabung and groups and groups[-1][0].rule is firing.rule:
+        assert isinstance(outcome, MakaTemuan)
+        if outcome.pesan_gabung and groups and groups[-1][0].rule.id == firing.rule.id:
             groups[-1].append(firing)
         else:
             groups.append([firing])
@@ -92,7 +92,7 @@ def findings(firings: Iterable[Firing]) -> tuple[Temuan, ...]:
 def _finding(group: list[Firing]) -> Temuan:
     rule = group[0].rule
     outcome = rule.outcome
-    assert isinstance(outcome, TemuanEntry)
+    assert isinstance(outcome, MakaTemuan)
     subjects = tuple(fill_each(outcome.subjek, group))
     named = fill_each(outcome.kriteria, group) if outcome.kriteria else ()
     criteria = tuple(dict.fromkeys([name for text in named for name in listed(text)]))

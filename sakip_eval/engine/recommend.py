@@ -21,7 +21,7 @@ from sakip_eval.engine.pemenuhan import ZERO
 from sakip_eval.engine.result import Rekomendasi
 from sakip_eval.engine.worth import Worth
 from sakip_eval.rubric.rubric import Kriteria, Rubric
-from sakip_eval.rubric.rules import RekomendasiEntry
+from sakip_eval.rubric.rules import MakaRekomendasi
 
 
 def recommend(
@@ -85,7 +85,7 @@ def _from_rubric(rubric: Rubric, firings: Iterable[Firing], worth: Worth) -> Ite
     topics: dict[str, dict[str, str]] = {}
     for firing in firings:
         outcome = firing.rule.outcome
-        if isinstance(outcome, RekomendasiEntry) and outcome.dari is not None:
+        if isinstance(outcome, MakaRekomendasi) and outcome.dari is not None:
             name = str(firing.facts[outcome.dari].values["kriteria"])
             topics.setdefault(rubric.kriteria_by_id[name].topik, {}).setdefault(name, firing.rule.dasar)
     for topik, unmet in topics.items():
@@ -125,7 +125,7 @@ def _from_findings(rubric: Rubric, firings: Iterable[Firing]) -> Iterable[_Draft
     answered: dict[tuple[str, str, str], tuple[list[str], list[str], Firing]] = {}
     for firing in firings:
         outcome = firing.rule.outcome
-        if not isinstance(outcome, RekomendasiEntry) or outcome.teks is None or outcome.komponen is None:
+        if not isinstance(outcome, MakaRekomendasi) or outcome.teks is None or outcome.komponen is None:
             continue
         text = fill(outcome.teks, firing.facts)
         codes = [str(f.values["kode"]) for f in firing.facts.values() if f.name == "temuan"]
@@ -136,7 +136,7 @@ def _from_findings(rubric: Rubric, firings: Iterable[Firing]) -> Iterable[_Draft
         seen[1].extend(criteria)
     for (_, komponen, text), (codes, criteria, firing) in answered.items():
         outcome = firing.rule.outcome
-        assert isinstance(outcome, RekomendasiEntry)
+        assert isinstance(outcome, MakaRekomendasi)
         # What these criteria are worth is already counted where the rubric recommends them.
         yield _Draft(
             komponen, text, tuple(dict.fromkeys(criteria)), *_NO_WORTH, "temuan", None,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sakip_eval.render.markdown import MARKUP, escape
 from sakip_eval.rubric.facts import FACTS
 from sakip_eval.rubric.rubric import Rubric
-from sakip_eval.rubric.rules import PLACEHOLDER, Constraint, Pattern, RekomendasiEntry, Rule, TemuanEntry, UsulanEntry
+from sakip_eval.rubric.rules import PLACEHOLDER, Constraint, MakaRekomendasi, MakaTemuan, MakaUsulan, Pattern, Rule
 
 _KINDS = {
     "usulan": "Usulan: dari bukti ke status kriteria",
@@ -100,15 +100,15 @@ def _template(text: str) -> str:
 
 def _outcome(rule: Rule) -> str:
     outcome = rule.outcome
-    if isinstance(outcome, UsulanEntry):
+    if isinstance(outcome, MakaUsulan):
         return f"usulkan status **{outcome.status}** untuk `{outcome.untuk}`, karena {_template(outcome.alasan)}."
-    if isinstance(outcome, TemuanEntry):
+    if isinstance(outcome, MakaTemuan):
         joined = "; beberapa digabung menjadi satu" if outcome.pesan_gabung else ""
         return (
             f"temuan **{outcome.kode}** ({outcome.tingkat}{joined}): {_template(outcome.pesan)}. "
             f"Cara menyelesaikan: {_template(outcome.cara)}."
         )
-    assert isinstance(outcome, RekomendasiEntry)
+    assert isinstance(outcome, MakaRekomendasi)
     if outcome.dari is not None:
         return f"rekomendasikan kalimat rubrik untuk kriteria `{outcome.dari}`; kriteria setopik digabung."
     return f"rekomendasikan pada komponen {outcome.komponen}: {_template(outcome.teks or '')}"

@@ -20,7 +20,7 @@ from sakip_eval.case.model import CaseFile
 from sakip_eval.render.schema_facts import refine
 from sakip_eval.render.schema_words import field_words, title_of
 from sakip_eval.rubric.model import RubricFile, VariantFile
-from sakip_eval.rubric.rules import RuleFile
+from sakip_eval.rubric.rules_model import RuleFile
 from sakip_eval.tindak_lanjut.impor_model import TindakLanjutFile
 
 Schema: TypeAlias = dict[str, Any]

@@ -7,7 +7,7 @@ from typing import Any
 from sakip_eval.boundary import FileModel
 from sakip_eval.rubric.facts import FACTS
 from sakip_eval.rubric.facts_tindak_lanjut import FACTS_TINDAK_LANJUT
-from sakip_eval.rubric.rules import Comparison, PatternEntry
+from sakip_eval.rubric.rules_model import Comparison, PatternEntry
 
 _ALL = {**FACTS, **FACTS_TINDAK_LANJUT}
 """A schema knows no folders: it takes rules about an evaluation and rules about follow-up alike."""

@@ -8,7 +8,7 @@ from sakip_eval.boundary import FileModel
 from sakip_eval.case import model as kasus
 from sakip_eval.render import schema_words_tl as tabel
 from sakip_eval.rubric import model as rubrik
-from sakip_eval.rubric import rules as aturan
+from sakip_eval.rubric import rules_model as aturan
 
 _ALASAN = "Mengapa rubrik ini berbeda dari akarnya."
 _DASAR = "Pasal, ayat, atau lampiran peraturan yang mendasarinya."

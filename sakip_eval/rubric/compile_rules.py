@@ -12,20 +12,30 @@ from sakip_eval.rubric.rules import (
     JOINED,
     PLACEHOLDER,
     REFERENCE,
-    Comparison,
     Constraint,
     Join,
+    MakaRekomendasi,
+    MakaTemuan,
+    MakaUsulan,
     Operator,
     Pattern,
+    Rule,
+)
+from sakip_eval.rubric.rules_model import (
+    Comparison,
     PatternEntry,
     RekomendasiEntry,
-    Rule,
     RuleEntry,
     TemuanEntry,
     UsulanEntry,
 )
 from sakip_eval.yamlfile import YamlDocument
 
+_MAKA: Mapping[Stage, type[MakaUsulan] | type[MakaTemuan] | type[MakaRekomendasi]] = {
+    "usulan": MakaUsulan,
+    "temuan": MakaTemuan,
+    "rekomendasi": MakaRekomendasi,
+}
 _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 
 
@@ -139,7 +149,7 @@ class _Checker:
             entry.id,
             entry.jenis,
             present + tuple(p for p in patterns if p.absent),
-            outcome,
+            _MAKA[entry.jenis](**dict(outcome)),
             entry.dasar,
             entry.contoh,
         )

@@ -207,8 +207,13 @@ def _row(item: Any, *without: str) -> Row:
 
 
 def _rule(rule: Rule) -> Row:
-    outcome = {name: _plain(value) for name, value in rule.outcome}
-    return {"jenis": rule.jenis, "bila": _plain(rule.patterns), **outcome, "dasar": rule.dasar, "contoh": rule.contoh}
+    return {
+        "jenis": rule.jenis,
+        "bila": _plain(rule.patterns),
+        **_row(rule.outcome),
+        "dasar": rule.dasar,
+        "contoh": rule.contoh,
+    }
 
 
 def _plain(value: Any) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sakip_eval.rubric.lint_reach import Scope
-from sakip_eval.rubric.rules import Join, Pattern, Rule, TemuanEntry, UsulanEntry
+from sakip_eval.rubric.rules import Join, MakaTemuan, MakaUsulan, Pattern, Rule
 
 MAX_PATTERNS = 8
 """Rules of more patterns are not compared."""
@@ -23,7 +23,7 @@ class Conflict(NamedTuple):
 def conflict(scope: Scope, earlier: Rule, later: Rule) -> Conflict | None:
     """Say how two rules contradict each other; None where they do not, or where that cannot be told."""
     one, two = earlier.outcome, later.outcome
-    if isinstance(one, TemuanEntry) and isinstance(two, TemuanEntry):
+    if isinstance(one, MakaTemuan) and isinstance(two, MakaTemuan):
         if one.kode != two.kode or one.tingkat == two.tingkat:
             return None
         return Conflict(
@@ -31,7 +31,7 @@ def conflict(scope: Scope, earlier: Rule, later: Rule) -> Conflict | None:
             "Satu kode temuan mempunyai satu tingkat, agar berat temuan tidak bergantung pada aturannya",
             "Samakan tingkatnya, atau beri kode yang lain",
         )
-    if not (isinstance(one, UsulanEntry) and isinstance(two, UsulanEntry)) or one.status == two.status:
+    if not (isinstance(one, MakaUsulan) and isinstance(two, MakaUsulan)) or one.status == two.status:
         return None
     forward, backward = covers(scope, earlier, later), covers(scope, later, earlier)
     if not (forward or backward):
@@ -50,8 +50,8 @@ def conflict(scope: Scope, earlier: Rule, later: Rule) -> Conflict | None:
 
 def covers(scope: Scope, narrow: Rule, wide: Rule) -> bool:
     """Tell whether `wide` proposes for a criterion whenever `narrow` does."""
-    assert isinstance(narrow.outcome, UsulanEntry)
-    assert isinstance(wide.outcome, UsulanEntry)
+    assert isinstance(narrow.outcome, MakaUsulan)
+    assert isinstance(wide.outcome, MakaUsulan)
     if max(len(narrow.patterns), len(wide.patterns)) > MAX_PATTERNS:
         return False
     about = {wide.outcome.untuk: narrow.outcome.untuk}

@@ -12,7 +12,7 @@ from sakip_eval.rubric.lint_places import field_places
 from sakip_eval.rubric.lint_reach import Row, Scope, Value, joins_hold, rows_of
 from sakip_eval.rubric.model import RubricFile
 from sakip_eval.rubric.read import names_of
-from sakip_eval.rubric.rules import Constraint, Pattern, RekomendasiEntry, Rule
+from sakip_eval.rubric.rules import Constraint, MakaRekomendasi, Pattern, Rule
 from sakip_eval.rubric.source import ReadRubric
 
 _WORDS = {"==": "", "!=": "bukan ", ">=": "minimal ", "<=": "maksimal ", "in": "salah satu dari "}
@@ -194,7 +194,7 @@ def _unrecommended(read: ReadRubric, file: RubricFile, scope: Scope, rules: Sequ
     recommending = [
         (rule, rule.outcome.dari)
         for rule in rules
-        if isinstance(rule.outcome, RekomendasiEntry) and rule.outcome.dari is not None
+        if isinstance(rule.outcome, MakaRekomendasi) and rule.outcome.dari is not None
     ]
     mengapa = "Kriteria yang belum terpenuhi akan hilang dari daftar rekomendasi LHE"
     criteria = [entry.id for entry in criteria_of(file)]

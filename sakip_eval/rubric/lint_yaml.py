@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from sakip_eval.problems import Problem
 from sakip_eval.rubric.facts import FACTS
 from sakip_eval.rubric.model import RubricFile, VariantFile
-from sakip_eval.rubric.rules import PatternEntry, RuleFile
+from sakip_eval.rubric.rules_model import PatternEntry, RuleFile
 from sakip_eval.rubric.source import ReadRubric
 from sakip_eval.yamlfile import Node, YamlDocument
 

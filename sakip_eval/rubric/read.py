@@ -15,7 +15,7 @@ from sakip_eval.rubric.model import RubricFile, VariantFile
 from sakip_eval.rubric.places import Places
 from sakip_eval.rubric.resolve import resolve
 from sakip_eval.rubric.rubric import Change
-from sakip_eval.rubric.rules import RuleFile
+from sakip_eval.rubric.rules_model import RuleFile
 from sakip_eval.rubric.source import ReadRubric, RuleSource, Source
 from sakip_eval.textfile import read_text, shown_name
 from sakip_eval.yamlfile import YamlDocument, parse_yaml

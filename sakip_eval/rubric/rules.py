@@ -1,4 +1,4 @@
-"""Rules as data: the model of `aturan*.yaml`, and the checked, plain form that the engine compiles.
+"""Rules as the engine uses them: checked, plain and immutable. Their file is described in `rules_model`.
 
 A rule says: when these facts are there (and those are not), then propose a status (`usulan`), report a finding
 (`temuan`), or recommend (`rekomendasi`). It never computes. Format: docs/format-aturan.md.
@@ -8,108 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from pydantic import Discriminator, Tag
-from pydantic import Field as ModelField
-
-from sakip_eval.boundary import FileModel, Text, YesNo, shaped
 from sakip_eval.rubric.facts import Stage
-from sakip_eval.rubric.model import Slug
-
-RuleId = Slug
-Alias = Annotated[
-    str, shaped(r"^[a-z][a-z0-9_]{0,20}$", "huruf kecil, lalu huruf kecil, angka, garis bawah, misalnya k")
-]
-KodeTemuan = Annotated[
-    str, shaped(r"^[A-Z0-9]+(-[A-Z0-9]+)*$", "huruf besar, angka, dan tanda hubung, misalnya TANPA-BUKTI", 40)
-]
-Tingkat = Literal["kontradiksi", "kekurangan", "perhatian"]
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z_]+)\}")
 JOINED = ("{banyak}", "{daftar}", "{rincian}")
 """What `pesan_gabung` can be filled in with."""
 REFERENCE = re.compile(r"([a-z][a-z0-9_]*)\.([a-z_]+)")
-
-
-class Comparison(FileModel):
-    """A test other than equality with a constant."""
-
-    bukan: Text | None = None
-    minimal: Text | None = None
-    maksimal: Text | None = None
-    salah_satu: Annotated[tuple[Text, ...], ModelField(min_length=1)] | None = None
-    sama_dengan: Text | None = None
-
-
-Wanted = Annotated[
-    Annotated[Text, Tag("teks")] | Annotated[Comparison, Tag("pembanding")],
-    Discriminator(lambda value: "teks" if isinstance(value, str) else "pembanding"),
-]
-"""A constant that a field equals, or a comparison."""
-
-
-class PatternEntry(FileModel):
-    """One fact that must be there, or (`tidak_ada: ya`) must not."""
-
-    sebut: Alias
-    fakta: Text
-    syarat: dict[Text, Wanted] = {}
-    tidak_ada: YesNo = False
-
-
-class UsulanEntry(FileModel):
-    """Propose `status` for the criterion that the fact `untuk` speaks of."""
-
-    untuk: Alias
-    status: Literal["terpenuhi", "sebagian", "tidak"]
-    alasan: Text
-
-
-class TemuanEntry(FileModel):
-    """Report a finding; where `pesan_gabung` is given, all firings of the rule are joined into one finding.
-
-    `pesan_gabung` may hold {banyak}, {daftar} (the subjects) and {rincian} (each firing's `rincian`).
-    """
-
-    kode: KodeTemuan
-    tingkat: Tingkat
-    subjek: Text
-    kriteria: Text | None = None
-    pesan: Text
-    pesan_gabung: Text | None = None
-    rincian: Text | None = None
-    cara: Text
-
-
-class RekomendasiEntry(FileModel):
-    """Recommend what the rubric says for criterion `dari`, or the own sentence `teks` under `komponen`."""
-
-    dari: Alias | None = None
-    komponen: Text | None = None
-    teks: Text | None = None
-    kriteria: Text | None = None
-    bukti: tuple[Text, ...] = ()
-
-
-class RuleEntry(FileModel):
-    """One rule; exactly the part of `maka` that belongs to its `jenis` is given."""
-
-    id: RuleId
-    jenis: Literal["usulan", "temuan", "rekomendasi"]
-    bila: Annotated[tuple[PatternEntry, ...], ModelField(min_length=1)]
-    usulan: UsulanEntry | None = None
-    temuan: TemuanEntry | None = None
-    rekomendasi: RekomendasiEntry | None = None
-    dasar: Text
-    contoh: Text | None = None
-
-
-class RuleFile(FileModel):
-    """A rule file."""
-
-    aturan: Annotated[tuple[RuleEntry, ...], ModelField(min_length=1)]
-
 
 Operator: TypeAlias = Literal["==", "!=", ">=", "<=", "in"]
 Value: TypeAlias = str | int | tuple[str, ...] | tuple[int, ...]
@@ -145,12 +51,46 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class MakaUsulan:
+    """Propose `status` for the criterion that the fact `untuk` speaks of."""
+
+    untuk: str
+    status: Literal["terpenuhi", "sebagian", "tidak"]
+    alasan: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakaTemuan:
+    """Report a finding; where `pesan_gabung` is given, all firings of the rule are joined into one finding."""
+
+    kode: str
+    tingkat: Literal["kontradiksi", "kekurangan", "perhatian"]
+    subjek: str
+    pesan: str
+    cara: str
+    kriteria: str | None = None
+    pesan_gabung: str | None = None
+    rincian: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MakaRekomendasi:
+    """Recommend what the rubric says for criterion `dari`, or the own sentence `teks` under `komponen`."""
+
+    dari: str | None = None
+    komponen: str | None = None
+    teks: str | None = None
+    kriteria: str | None = None
+    bukti: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A checked rule: patterns whose names, fields and constants are all known, and what it yields."""
 
     id: str
     jenis: Stage
     patterns: tuple[Pattern, ...]
-    outcome: UsulanEntry | TemuanEntry | RekomendasiEntry
+    outcome: MakaUsulan | MakaTemuan | MakaRekomendasi
     dasar: str
     contoh: str | None

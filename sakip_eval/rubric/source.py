@@ -10,7 +10,8 @@ from sakip_eval.boundary import M
 from sakip_eval.problems import Problem
 from sakip_eval.rubric.model import RubricFile, VariantFile
 from sakip_eval.rubric.rubric import Change
-from sakip_eval.rubric.rules import Rule, RuleFile
+from sakip_eval.rubric.rules import Rule
+from sakip_eval.rubric.rules_model import RuleFile
 from sakip_eval.yamlfile import YamlDocument
 
 

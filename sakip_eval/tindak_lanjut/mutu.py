@@ -16,7 +16,8 @@ from sakip_eval.problems import SakipError
 from sakip_eval.rubric.catalog import shipped_folder
 from sakip_eval.rubric.compile_rules import Names, compile_rules
 from sakip_eval.rubric.facts_tindak_lanjut import FACTS_TINDAK_LANJUT
-from sakip_eval.rubric.rules import Rule, RuleFile
+from sakip_eval.rubric.rules import Rule
+from sakip_eval.rubric.rules_model import RuleFile
 from sakip_eval.textfile import read_text, shown_name
 from sakip_eval.tindak_lanjut.facts import JawabanLepas, facts_of
 from sakip_eval.tindak_lanjut.state import State

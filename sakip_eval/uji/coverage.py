@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from sakip_eval.engine.result import Evaluation
 from sakip_eval.rubric.rubric import Rubric
-from sakip_eval.rubric.rules import TemuanEntry, UsulanEntry
+from sakip_eval.rubric.rules import MakaTemuan, MakaUsulan
 from sakip_eval.uji.model import HarapEntry
 from sakip_eval.uji.names import TANPA, all_rules
 from sakip_eval.uji.run import HasilUji, predikat_word, proposed
@@ -99,9 +99,9 @@ def _rules(result: HasilUji, e: Evaluation, harap: HarapEntry) -> Iterator[str]:
     for rule in all_rules(e.rubric):
         if rule.id not in result.fired:
             continue
-        if isinstance(rule.outcome, TemuanEntry):
+        if isinstance(rule.outcome, MakaTemuan):
             looked = rule.outcome.kode in codes
-        elif isinstance(rule.outcome, UsulanEntry):
+        elif isinstance(rule.outcome, MakaUsulan):
             looked = rule.id in proposals
         else:
             looked = letter

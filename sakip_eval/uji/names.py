@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from sakip_eval.problems import Problem, suggest
 from sakip_eval.rubric.rubric import BELUM, Rubric
-from sakip_eval.rubric.rules import Rule, TemuanEntry
+from sakip_eval.rubric.rules import MakaTemuan, Rule
 from sakip_eval.uji.model import HarapEntry
 from sakip_eval.yamlfile import Path_, YamlDocument
 
@@ -22,7 +22,7 @@ def all_rules(rubric: Rubric) -> list[Rule]:
 
 def finding_codes(rubric: Rubric) -> list[str]:
     """Return the codes of all findings that the rules can report."""
-    return list(dict.fromkeys(r.outcome.kode for r in all_rules(rubric) if isinstance(r.outcome, TemuanEntry)))
+    return list(dict.fromkeys(r.outcome.kode for r in all_rules(rubric) if isinstance(r.outcome, MakaTemuan)))
 
 
 def check_names(
