@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
+from sakip_eval.engine import casting, durable_port
 from sakip_eval.engine.durable_port import DurableMatcher, default_matcher
 from sakip_eval.engine.matching import Fact, RuleSet
 from sakip_eval.rubric.rules import Constraint, Join, MakaUsulan, Operator, Pattern, Rule
@@ -84,25 +85,68 @@ def test_ids_that_never_part_end_in_an_error_not_in_a_loop() -> None:
         DurableMatcher(lambda number, salt: "always").run(PAIR, FACTS)
 
 
+def fresh(number: int) -> list[Fact]:
+    """Facts that no other number has, so that the library is asked and not the memory of what it answered."""
+    return [Fact(f.name, {**f.values, "n": 1000 * number + int(f.values["n"])}) for f in FACTS[number % 4 :]]
+
+
 def test_two_thousand_evaluations_in_eight_threads() -> None:
     matcher = DurableMatcher()
-    expected = {n: shown(ReferenceMatcher(), FACTS[n:]) for n in range(4)}
 
     def one(number: int) -> bool:
-        return shown(matcher, FACTS[number % 4 :]) == expected[number % 4]
+        facts = fresh(number) if number % 5 else FACTS[number % 4 :]
+        return shown(matcher, facts) == shown(ReferenceMatcher(), facts)
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(one, range(2000)))
 
 
 def _in_process(number: int) -> list[tuple[str, list[int]]]:
-    return shown(default_matcher(), FACTS[number % 4 :])
+    return shown(default_matcher(), fresh(number))
 
 
 def test_evaluations_in_a_process_pool() -> None:
     with ProcessPoolExecutor(2) as pool:
         results = list(pool.map(_in_process, range(200), chunksize=20))
-    assert results == [shown(ReferenceMatcher(), FACTS[n % 4 :]) for n in range(200)]
+    assert results == [shown(ReferenceMatcher(), fresh(n)) for n in range(200)]
+
+
+def test_each_question_goes_to_the_library_once() -> None:
+    asked: list[int] = []
+
+    def fact_id(number: int, salt: int) -> str:
+        asked.append(number)
+        return f"{number}-{salt}"
+
+    matcher = DurableMatcher(fact_id)
+    assert shown(matcher, FACTS) == shown(ReferenceMatcher(), FACTS)
+    first = len(asked)
+    assert first > 0
+    for again in (FACTS, FACTS[:], list(FACTS)):
+        assert shown(matcher, again) == shown(ReferenceMatcher(), again)
+    assert len(asked) == first
+    assert shown(matcher, fresh(7)) == shown(ReferenceMatcher(), fresh(7))
+    assert len(asked) > first
+
+
+def test_what_is_remembered_is_bounded_and_forgotten_without_harm(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (casting, durable_port):
+        monkeypatch.setattr(module, "MAX_KNOWN", 3)
+    single = RuleSet.of(
+        [rule(f"n{n}", Pattern("a", "kriteria", (Constraint("n", ">=", n),), (), False)) for n in (0, 5)]
+    )
+    matcher = DurableMatcher()
+    for number in (*range(40), *range(40)):
+        for rules in (PAIR, single):
+            facts = fresh(number)
+            numbers = [(f.rule.id, [id(x) for x in f.facts.values()]) for f in matcher.run(rules, facts)]
+            wanted = [(f.rule.id, [id(x) for x in f.facts.values()]) for f in ReferenceMatcher().run(rules, facts)]
+            assert numbers == wanted
+    for known in matcher._registered.values():
+        assert len(known.answers) <= 3 + 2 * len(FACTS)
+        for readers in (*known.casting._alone.values(), *known.casting._joint.values()):
+            assert all(len(reader.known) <= 3 + len(FACTS) for reader in readers)
+            assert all(len(reader.fires) <= 3 + len(FACTS) for reader in readers)
 
 
 def test_text_is_never_read_as_a_number() -> None:

@@ -67,3 +67,14 @@ def test_same_firings_on_random_rules_and_facts(data: st.DataObject, given_facts
     rule_set = RuleSet.of(data.draw(rules(n)) for n in range(data.draw(st.integers(1, 3))))
     expected = ReferenceMatcher().run(rule_set, given_facts)
     assert key(DurableMatcher().run(rule_set, given_facts)) == key(expected)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), given_facts=facts)
+def test_what_was_answered_before_is_right_for_other_facts_too(data: st.DataObject, given_facts: list[Fact]) -> None:
+    """One matcher is asked about many lists of facts, as in a batch; most questions it has heard before."""
+    rule_set = RuleSet.of(data.draw(rules(n)) for n in range(data.draw(st.integers(1, 3))))
+    matcher = DurableMatcher()
+    for _ in range(data.draw(st.integers(2, 5))):
+        some = data.draw(st.permutations(given_facts))[: data.draw(st.integers(0, len(given_facts)))]
+        assert key(matcher.run(rule_set, some)) == key(ReferenceMatcher().run(rule_set, some))

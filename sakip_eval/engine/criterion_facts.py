@@ -52,7 +52,7 @@ class CriterionFacts:
 
     def propose(self, usulan: Mapping[str, Usulan]) -> None:
         """Say from now on what is proposed for the criteria."""
-        self._proposals = [usulan.get(name) for name in self._ids]
+        self._proposals = list(map(usulan.get, self._ids))
         proposed = [BELUM if usulan is None else usulan.status for usulan in self._proposals]
         self._keys = list(zip(self._ids, self._statuses, proposed, strict=True))
 

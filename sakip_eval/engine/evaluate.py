@@ -23,7 +23,7 @@ from sakip_eval.engine.matching import Matcher, RuleSet
 from sakip_eval.engine.pemenuhan import Pemenuhan
 from sakip_eval.engine.recommend import recommend
 from sakip_eval.engine.result import Evaluation, HasilKomponen, HasilSubkomponen
-from sakip_eval.engine.score import Answered, percent, predikat_basis, prepared, score, statuses_of
+from sakip_eval.engine.score import Answered, band_of, percent, prepared, score, statuses_of
 from sakip_eval.engine.trace import TraceNode
 from sakip_eval.engine.wanted import Wanted, WantedCriteria
 from sakip_eval.engine.worth import Worth
@@ -112,17 +112,17 @@ def _rule_sets(rubric: Rubric, packs: tuple[str, ...]) -> _RuleSets:
 def _predikat(rubric: Rubric, total: TraceNode) -> Predikat | None:
     """Return the predikat of the total; while parts are open, only the one that every possible total has."""
     assert total.rentang is not None
-    low = rubric.predikat_of(predikat_basis(rubric, total.rentang[0]))
+    low = band_of(rubric, total.rentang[0])
     if total.nilai is not None:
         return low
-    return low if low is rubric.predikat_of(predikat_basis(rubric, total.rentang[1])) else None
+    return low if low is band_of(rubric, total.rentang[1]) else None
 
 
 def _komponen(
     rubric: Rubric, node: TraceNode, penilaian: Penilaian, pemenuhan: Mapping[str, Pemenuhan]
 ) -> HasilKomponen:
     assert node.bobot is not None
-    band = rubric.predikat_of(predikat_basis(rubric, node.poin)) if node.poin is not None else None
+    band = band_of(rubric, node.poin) if node.poin is not None else None
     answers = prepared(rubric).answers
     return HasilKomponen(
         node.id,

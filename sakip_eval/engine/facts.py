@@ -162,7 +162,7 @@ def _kept(tahun: int, since: Mapping[str, int], bukti: Sequence[str]) -> int:
 def evidence_facts(case: Case, penilaian: Penilaian) -> Iterable[Fact]:
     """Yield one fact for each piece of evidence."""
     carried: dict[str, list[str]] = {}
-    for name, said in penilaian.kriteria.items():
+    for name, said in penilaian.kriteria.items() if penilaian.rinci else ():
         for bukti_id in said.bukti:
             carried.setdefault(bukti_id, []).append(name)
     for bukti in case.bukti.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -95,7 +96,7 @@ def _finding(group: list[Firing]) -> Temuan:
     assert isinstance(outcome, MakaTemuan)
     subjects = tuple(fill_each(outcome.subjek, group))
     named = fill_each(outcome.kriteria, group) if outcome.kriteria else ()
-    criteria = tuple(dict.fromkeys([name for text in named for name in listed(text)]))
+    criteria = tuple(dict.fromkeys(chain.from_iterable(map(listed, named))))
     if len(group) > 1 and outcome.pesan_gabung is not None:
         text = outcome.pesan_gabung.replace("{daftar}", ", ".join(subjects)).replace("{banyak}", str(len(subjects)))
         if "{rincian}" in text:

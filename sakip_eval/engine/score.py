@@ -52,7 +52,7 @@ def score(
     if rubric.stage == "total":
         rentang = (rubric.rounding.apply(rentang[0]), rubric.rounding.apply(rentang[1]))
         nilai = rentang[0] if nilai is not None else None
-    band = rubric.predikat_of(predikat_basis(rubric, nilai)) if nilai is not None else None
+    band = band_of(rubric, nilai) if nilai is not None else None
     total = TraceNode(
         "total", "Nilai Akuntabilitas Kinerja", nilai, HUNDRED, nilai, HUNDRED, rentang,
         rubric.dasar_penilaian, (), scorer.prepared.total_grounds(band), komponen,
@@ -63,6 +63,16 @@ def score(
 def predikat_basis(rubric: Rubric, nilai: Fraction) -> Fraction:
     """Return the figure that the predikat follows: the exact total, or the rounded one where the rubric says so."""
     return rubric.rounding.apply(nilai) if rubric.predikat_dari == "bulat" else nilai
+
+
+def band_of(rubric: Rubric, nilai: Fraction) -> Predikat | None:
+    """Return the predikat of a total or percentage; None at 0.00."""
+    return _band(rubric, nilai.numerator, nilai.denominator)
+
+
+@lru_cache(maxsize=50_000)
+def _band(rubric: Rubric, numerator: int, denominator: int) -> Predikat | None:
+    return rubric.predikat_of(predikat_basis(rubric, Fraction(numerator, denominator)))
 
 
 def percent(nilai: Fraction, bobot: Fraction) -> Fraction:
