@@ -18,6 +18,9 @@ What the library does that its users must not meet, and how it is kept out here 
   library shares its tables between threads. The background timers of its host are never started.
 - Exceptions in actions are swallowed, and its loop stores a state after every action: no action has code here, and
   the loop is our own, on the same calls.
+
+The library decides every match, but each question only once (see `casting`): what looks the same to it has the same
+answer. In a batch of agencies most questions have been asked before.
 """
 
 from __future__ import annotations
