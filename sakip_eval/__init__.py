@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sakip_eval.version import __version__
+
 if TYPE_CHECKING:
     from sakip_eval.case.case import Case
     from sakip_eval.case.load import load_case
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from sakip_eval.problems import Location, Problem, SakipError
     from sakip_eval.rubric.load import load_rubric
     from sakip_eval.rubric.rubric import Rubric
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Case": "case.case",

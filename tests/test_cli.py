@@ -882,11 +882,53 @@ def test_the_command_and_the_module_are_the_same(sakip: Sakip) -> None:
     assert done.stdout.decode() == sakip("nilai", KASUS).out
 
 
+def test_a_folder_stands_for_the_cases_in_it(sakip: Sakip, tmp_path: Path) -> None:
+    done = sakip("nilai", "cases", "--format", "csv")
+    assert done.code == 1
+    agencies = {row.split(",")[0] for row in done.out.splitlines()[1:]}
+    assert len(agencies) > 1
+    passed_over = [line for line in done.err.splitlines() if line]
+    assert passed_over
+    named = r"Dilewati, bukan berkas kasus: .*/(surat|tindak-lanjut)-[0-9]{4}\.yaml"
+    assert all(re.fullmatch(named, line) for line in passed_over)
+    folder = str(Path(KASUS).parent)
+    once = sakip("nilai", KASUS, folder, KASUS, "--format", "csv").out
+    assert sorted(once.splitlines()) == sorted(sakip("nilai", folder, "--format", "csv").out.splitlines())
+    assert sakip("kasus", "cek", "cases").code == 0
+    (tmp_path / "rusak.yaml").write_text("tahun_kinerja: 2022\n", encoding="utf-8")
+    broken = sakip("nilai", str(tmp_path), KASUS)
+    assert broken.code == 2
+    assert "rusak.yaml:1:1: M302" in broken.err
+    assert "1 dari 2 kasus tidak dinilai" in broken.err
+    assert "76.40" in broken.out
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "mend"),
+    [
+        ("cases/kecamatan-kalaena/tindak-lanjut-2022.yaml", "tabel tindak lanjut", "sakip tl impor"),
+        ("cases/kecamatan-pelaihari/surat-2023.yaml", "data surat", "sakip lhe KASUS --surat"),
+        ("rubrics/permenpanrb-88-2021/unit/rubrik.yaml", "rubrik", "sakip rubrik lint"),
+        ("rubrics/tanah-laut-68-2022/unit/rubrik.yaml", "rubrik turunan", "sakip rubrik lint"),
+        ("rubrics/permenpanrb-88-2021/unit/aturan-temuan.yaml", "berkas aturan", "sakip rubrik lint"),
+        ("rubrics/permenpanrb-88-2021/unit/uji/nilai.yaml", "berkas uji rubrik", "sakip rubrik uji"),
+    ],
+)
+def test_another_kind_of_file_is_named_once_as_what_it_is(path: str, kind: str, mend: str, sakip: Sakip) -> None:
+    done = sakip("nilai", path, KASUS)
+    words = " ".join(done.err.split())
+    assert (done.code, done.err.count("M307")) == (2, 1)
+    assert f"Berkas ini {kind}, bukan kasus" in words
+    assert mend in words
+    assert "1 masalah ditemukan" in words
+    assert "76.40" in done.out
+
+
 def test_no_traceback_reaches_a_user_for_bad_input() -> None:
-    done = spawn("nilai", "/dev/zero", "tiada.yaml", ".")
+    done = spawn("nilai", "/dev/zero", "tiada.yaml", "tests/data")
     assert done.returncode == 2
     assert done.stdout == b""
     said = done.stderr.decode()
-    assert [kode for kode in ("B107", "B101", "B102") if kode in said] == ["B107", "B101", "B102"]
-    assert said.endswith("3 dari 3 kasus tidak dinilai.\n")
+    assert [kode for kode in ("B107", "B101", "B111") if kode in said] == ["B107", "B101", "B111"]
+    assert said.endswith("2 dari 2 kasus tidak dinilai.\n")
     assert "Traceback" not in said

@@ -527,10 +527,10 @@ def test_one_kind_and_svg_into_a_folder(tmp_path: Path, capsys: pytest.CaptureFi
         (["{case}", "{other}", "-o", "{tmp}/g.png", "--jenis", "radar"], "D814", "tidak memuat 2 grafik radar"),
         (["{case}", "-o", "{tmp}/g.jpg"], "D814", "Bentuk berkas .jpg tidak dikenal"),
         (["{case}", "-o", "{tmp}/g.png", "--bentuk", "svg"], "D814", "tidak sama dengan akhiran"),
-        (["{case}", "{case}", "-o", "{tmp}/f"], "D814", "nama berkas yang sama"),
+        (["{case}", "{copy}", "-o", "{tmp}/f"], "D814", "nama berkas yang sama"),
         (["{case}", "{other}", "-o", "{tmp}/g.png"], "D812", "Instansi ini lain daripada Kecamatan Pelaihari"),
         (["{case}", "{other}", "-o", "{tmp}/f", "--jenis", "tren"], "D812", "Instansi ini lain"),
-        (["{case}", "{case}", "-o", "{tmp}/g.svg"], "D813", "Tahun kinerja 2022 ada pada 2 kasus"),
+        (["{case}", "{copy}", "-o", "{tmp}/g.svg"], "D813", "Tahun kinerja 2022 ada pada 2 kasus"),
         (["{case}", "tiada.yaml", "-o", "{tmp}/f"], "B101", "tiada.yaml"),
         (["{case}", "-o", "{tmp}/tiada/g.png", "--jenis", "radar"], "B108", "tidak dapat ditulis"),
         (["{case}", "-o", "/proc/tiada/f"], "B108", "Folder tidak dapat dibuat"),
@@ -538,9 +538,16 @@ def test_one_kind_and_svg_into_a_folder(tmp_path: Path, capsys: pytest.CaptureFi
     ],
 )
 def test_what_cannot_be_drawn_is_said_and_nothing_is_written(
-    arguments: list[str], kode: str, apa: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    kode: str,
+    apa: str,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    filled = [a.format(case=CASE, other=PESISIR / "2022.yaml", tmp=tmp_path) for a in arguments]
+    copy = tmp_path_factory.mktemp("salinan") / "salinan.yaml"
+    copy.write_bytes(CASE.read_bytes())
+    filled = [a.format(case=CASE, copy=copy, other=PESISIR / "2022.yaml", tmp=tmp_path) for a in arguments]
     code, out, err = command(capsys, *filled)
     assert (code, out) == (2, "")
     assert f": {kode}: " in err

@@ -435,7 +435,7 @@ def test_a_folder_without_cases_writes_nothing(tmp_path: Path, spoken: Callable[
     folder.mkdir(parents=True)
     (folder / "tindak-lanjut-2022.yaml").write_text("instansi: a\nnama: b\ntahun: 2022\n")
     code, said = spoken("lke", tmp_path / "kasus", "-o", tmp_path / "lke")
-    assert (code, "D825" in said, "Dilewati" in said) == (2, True, True)
+    assert (code, "B111" in said, "Dilewati" in said) == (2, True, True)
     assert not (tmp_path / "lke").exists()
 
 
@@ -484,7 +484,7 @@ def test_wrong_uses_say_what_is_wrong(tmp_path: Path, spoken: Callable[..., tupl
         ((CASE, CASE.parent, "--sebelumnya", CASE, "-o", tmp_path / "a"), "D822"),
         ((CASE, "--sebelumnya", CASE, "-o", tmp_path / "a.xlsx"), "D823"),
         ((CASE, same, "-o", tmp_path / "a"), "D824"),
-        ((tmp_path / "kosong", "-o", tmp_path / "a"), "D825"),
+        ((tmp_path / "kosong", "-o", tmp_path / "a"), "B111"),
         ((CASE, CASE.parent / "2021.yaml", "-o", tmp_path / "berkas"), "D826"),
         (("--kosong", "tidak/ada", "-o", tmp_path / "a.xlsx"), "R401"),
         ((CASE, "--penilai", "mandiri", "-o", tmp_path / "a.xlsx"), "K512"),

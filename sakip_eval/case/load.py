@@ -25,6 +25,7 @@ from sakip_eval.case.case import (
     TindakLanjut,
 )
 from sakip_eval.case.check import check_against, check_alone
+from sakip_eval.case.kind import not_a_case
 from sakip_eval.case.model import BuktiEntry, CaseFile, CetakEntry, PenilaianEntry, TindakLanjutEntry
 from sakip_eval.problems import Problem, SakipError
 from sakip_eval.rubric.catalog import find_rubric
@@ -52,6 +53,9 @@ def load_case(path: str | Path, rubric: Rubric | None = None, folders: Iterable[
 def load_with_rubric(path: str | Path, rubrics: dict[str, Rubric], folders: Iterable[Path] = ()) -> Loaded:
     """Load a case and its rubric; `rubrics` caches rubrics by id over several calls. Raises as `load_case`."""
     document = load_yaml(Path(path), shown=str(path))
+    other = not_a_case(document)
+    if other is not None:
+        raise SakipError([other])
     full = document
     file, document, problems = validate(CaseFile, document, partial=True)
     rubric: Rubric | None = None

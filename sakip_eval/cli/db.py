@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sakip_eval.cli.bahasa import Command, Group
+from sakip_eval.cli.case_files import Cases
 from sakip_eval.cli.options import Database, Folders, PenilaiOption, open_database
 from sakip_eval.cli.output import FINDINGS, emit, print_problems
 from sakip_eval.problems import SakipError
@@ -104,7 +105,7 @@ def susun(db: Database = "sakip.db") -> None:
 
 @app.command(cls=Command)
 def simpan(
-    kasus: Annotated[list[Path], typer.Argument(metavar="KASUS", help="Berkas kasus (.yaml).", show_default=False)],
+    kasus: Cases,
     penilai: PenilaiOption = None,
     db: Database = "sakip.db",
     folder: Folders = None,

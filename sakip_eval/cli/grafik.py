@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sakip_eval.cli.case_files import Cases
 from sakip_eval.cli.nilai import evaluate_all
 from sakip_eval.cli.options import Folders, PenilaiOption
 from sakip_eval.cli.output import GOOD, emit_bytes
@@ -39,7 +40,7 @@ Chart = tuple[Path, Callable[[], bytes]]
 
 
 def grafik(
-    kasus: Annotated[list[Path], typer.Argument(metavar="KASUS", help="Berkas kasus (.yaml).", show_default=False)],
+    kasus: Cases,
     keluaran: Annotated[
         Path,
         typer.Option(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sakip_eval.cli.bahasa import Command, Group
+from sakip_eval.cli.case_files import Cases, case_files
 from sakip_eval.cli.options import Folders, Keluaran, Penilai
 from sakip_eval.cli.output import BAD_INPUT, emit, print_problems
 from sakip_eval.problems import Location, Problem, SakipError
@@ -61,7 +61,7 @@ def baru(
 
 @app.command(cls=Command)
 def cek(
-    kasus: Annotated[list[Path], typer.Argument(metavar="KASUS", help="Berkas kasus (.yaml).", show_default=False)],
+    kasus: Cases,
     folder: Folders = None,
 ) -> None:
     """Periksa satu atau beberapa berkas kasus terhadap rubriknya; semua masalah sekaligus."""
@@ -69,7 +69,7 @@ def cek(
     from sakip_eval.render.words import wrap
 
     rubrics: dict[str, Rubric] = {}
-    problems: list[Problem] = []
+    kasus, problems = case_files(kasus)
     for path in kasus:
         try:
             loaded = load_with_rubric(path, rubrics, folder or [])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sakip_eval.cli.case_files import case_files
 from sakip_eval.cli.options import Folders, Penilai, PenilaiOption, choose_penilai
 from sakip_eval.cli.output import BAD_INPUT, GOOD, emit_bytes, print_problems, printable
 from sakip_eval.problems import Location, Problem, SakipError
@@ -105,7 +106,9 @@ def lhe(
     from sakip_eval.documents.extras import require
 
     require("office", "LHE")
-    paths = _expand(kasus)
+    paths, problems = case_files(kasus)
+    if not paths:
+        raise SakipError(problems)
     _check_options(paths, final=final, alasan=alasan, sebelumnya=sebelumnya)
     job = _Job(
         surat, bentuk, _template(templat), pdf, final, alasan.strip() if alasan else None, sebelumnya, penilai,
@@ -114,7 +117,6 @@ def lhe(
     single = keluaran.suffix.lower() == ".docx" and len(paths) == 1 and not keluaran.is_dir()
     if not single:
         _make_folder(keluaran)
-    problems: list[Problem] = []
     taken: dict[Path, Path] = {}
     done = 0
     with _progress(paths) as watched:
@@ -155,20 +157,6 @@ def _template(path: Path | None) -> tuple[Path, bytes] | None:
     from sakip_eval.documents.lhe.template import read_template
 
     return path, read_template(path)
-
-
-def _expand(paths: list[Path]) -> list[Path]:
-    """Return the case files: those named, and in folders all .yaml files but those of letters."""
-    found: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        below = sorted(p for p in path.rglob("*.yaml") if not p.name.startswith(("surat", ".")))
-        if not below:
-            raise _refused("S810", path, "Folder tidak memuat berkas kasus", "Sebut folder yang memuat berkas .yaml")
-        found += below
-    return list(dict.fromkeys(found))
 
 
 def _refused(kode: str, place: Path, what: str, mend: str) -> SakipError:

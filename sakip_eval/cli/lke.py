@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sakip_eval.cli.case_files import case_files
 from sakip_eval.cli.options import Folders, Penilai, PenilaiOption, choose_penilai
 from sakip_eval.cli.output import BAD_INPUT, GOOD, emit_bytes, print_problems, printable
 from sakip_eval.problems import Location, Problem, SakipError
@@ -17,8 +17,6 @@ from sakip_eval.problems import Location, Problem, SakipError
 if TYPE_CHECKING:
     from sakip_eval.engine.result import Evaluation
     from sakip_eval.rubric.rubric import Rubric
-
-_TOP_KEY = re.compile(rb"^[\"']?([a-z_]+)[\"']?\s*:", re.MULTILINE)
 
 
 def lke(
@@ -109,7 +107,9 @@ def _many(
     """Write a workbook for each case into a folder; what cannot be used is reported, the rest is written."""
     if earlier is not None:
         raise SakipError([_one_case_only(earlier)])
-    paths = list(_cases(given))
+    paths, problems = case_files(given)
+    if not paths:
+        raise SakipError(problems)
     targets = _targets(paths, target)
     if not target.is_dir():
         try:
@@ -117,7 +117,6 @@ def _many(
         except OSError as error:
             raise SakipError([_no_folder(target, error)]) from None
     batch = _Batch(paths, None, penilai, folders)
-    problems: list[Problem] = []
     failed = 0
 
     def each(listed: Iterable[Path]) -> None:
@@ -139,31 +138,6 @@ def _many(
         print_problems(problems)
         print(f"{failed} dari {len(paths)} kasus tidak ditulis.", file=sys.stderr)
         raise typer.Exit(BAD_INPUT)
-
-
-def _cases(given: list[Path]) -> Iterator[Path]:
-    """Case files as given, and those in folders as given, in order of their names; none twice."""
-    seen: set[Path] = set()
-    for path in given:
-        found = [case for case in sorted(path.rglob("*.yaml")) if _is_case(case)] if path.is_dir() else [path]
-        if not found:
-            raise SakipError([_empty(path)])
-        for case in found:
-            if (place := case.resolve()) not in seen:
-                seen.add(place)
-                yield case
-
-
-def _is_case(path: Path) -> bool:
-    """Whether a file in a folder means to be a case; others (letters, follow-up, rubrics) are passed over, and named."""
-    try:
-        keys = set(_TOP_KEY.findall(path.read_bytes()))
-    except OSError:
-        return True  # Loading it says what is wrong with it.
-    if (b"instansi" in keys and keys & {b"rubrik", b"penilaian"}) or not keys:
-        return True
-    print(f"Dilewati, bukan berkas kasus: {printable(str(path))}", file=sys.stderr)
-    return False
 
 
 def _targets(paths: list[Path], folder: Path) -> Mapping[Path, Path]:
@@ -219,16 +193,6 @@ def _same_name(path: Path, other: Path, name: str) -> Problem:
         f"Dua kasus akan ditulis ke berkas yang sama, {name}",
         f"Yang satu lagi: {other}",
         "Beri nama yang berbeda, atau tulis satu per satu",
-    )
-
-
-def _empty(path: Path) -> Problem:
-    return Problem(
-        "D825",
-        Location(str(path)),
-        "Folder ini tidak memuat berkas kasus",
-        "Yang dicari: berkas .yaml di dalamnya dan di subfoldernya",
-        "Periksa letak foldernya",
     )
 
 

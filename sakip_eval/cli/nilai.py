@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sakip_eval.cli.case_files import Cases, case_files
 from sakip_eval.cli.options import Folders, Keluaran, Penilai, PenilaiOption, choose_penilai
 from sakip_eval.cli.output import BAD_INPUT, FINDINGS, GOOD, emit, emit_pieces, print_problems
 from sakip_eval.problems import Location, Problem, SakipError, suggest
@@ -38,7 +39,7 @@ class TraceFormat(StrEnum):
 
 
 def nilai(
-    kasus: Annotated[list[Path], typer.Argument(metavar="KASUS", help="Berkas kasus (.yaml).", show_default=False)],
+    kasus: Cases,
     penilai: PenilaiOption = None,
     format: Annotated[
         Format, typer.Option("--format", metavar="tabel|json|markdown|csv", help="Bentuk keluaran.")
@@ -51,7 +52,7 @@ def nilai(
 
     Kode keluar: 0 tanpa temuan, 1 ada temuan, 2 masukan tidak dapat dipakai.
     """
-    problems: list[Problem] = []
+    kasus, problems = case_files(kasus)
     scored, found = 0, False
 
     def counted() -> Iterator[Evaluation]:
@@ -106,9 +107,9 @@ def evaluate_each(
 def evaluate_all(
     paths: list[Path], penilai: Penilai | None, folders: list[Path]
 ) -> tuple[list[Evaluation], list[Problem]]:
-    """Score cases and keep them all: what could be scored, in the order given, and the problems of all others."""
-    problems: list[Problem] = []
-    return list(evaluate_each(paths, penilai, folders, problems)), problems
+    """Score cases, those in folders too, and keep them all: what could be scored, in order, and all problems."""
+    files, problems = case_files(paths)
+    return list(evaluate_each(files, penilai, folders, problems)), problems
 
 
 def _render(evaluations: Iterator[Evaluation], format: Format, *, full: bool, several: bool) -> Iterator[str]:

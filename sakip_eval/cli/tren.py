@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sakip_eval.cli.case_files import case_files
 from sakip_eval.cli.options import Database, Folders, Keluaran, PenilaiOption, open_database
 from sakip_eval.cli.output import BAD_INPUT, FINDINGS, GOOD, emit, print_problems
-from sakip_eval.problems import Location, Problem, SakipError
+from sakip_eval.problems import Problem, SakipError
 
 if TYPE_CHECKING:
     from sakip_eval.tren.hasil import Hasil
@@ -104,43 +105,11 @@ def _sorted_out(words: Sequence[str]) -> tuple[list[Path], list[str], list[Probl
     for word in words:
         path = Path(word)
         if path.is_dir():
-            try:
-                own = _cases_of(path)
-            except SakipError as error:
-                problems += error.problems
-                continue
-            if not own:
-                problems.append(
-                    Problem(
-                        "K516",
-                        Location(word),
-                        "Folder ini tidak memuat berkas kasus",
-                        "Tren disusun dari hasil setiap tahun",
-                        "Sebut folder instansi, misalnya cases/kecamatan-pelaihari",
-                    )
-                )
+            own, empty = case_files([path])
             paths += own
+            problems += empty
         elif path.exists() or path.suffix in (".yaml", ".yml") or len(path.parts) != 1:
             paths.append(path)
         else:
             slugs.append(slug(word))
     return list({path.resolve(): path for path in paths}.values()), slugs, problems
-
-
-def _cases_of(folder: Path) -> list[Path]:
-    """Return the case files right in a folder; other YAML files (letters, follow-up) are no cases."""
-    from sakip_eval.yamlfile import load_yaml
-
-    found: list[Path] = []
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            root = load_yaml(path).root
-        except SakipError as error:
-            problems += error.problems
-            continue
-        if root.child("rubrik") is not None and root.child("tahun_kinerja") is not None:
-            found.append(path)
-    if problems:
-        raise SakipError(problems)
-    return found

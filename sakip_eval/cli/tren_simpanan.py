@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def stored_results(store: Store, slug: str, penilai: str | None, folders: Iterable[Path]) -> list[Hasil]:
     """Return the results of an agency: each computed one with what was printed of it, then those only printed.
 
-    `penilai` None takes the evaluator's, of a year that has none the agency's own. Raises `SakipError`: K517 for an
+    `penilai` None takes the evaluator's, of a year that has none the agency's own. Raises `SakipError`: K519 for an
     agency without results, R4xx where a rubric is no longer there.
     """
     results, printed = store.results(slug), store.published(slug)
@@ -29,7 +29,7 @@ def stored_results(store: Store, slug: str, penilai: str | None, folders: Iterab
         raise SakipError(
             [
                 Problem(
-                    "K517",
+                    "K519",
                     Location(store.place),
                     f"Tidak ada hasil instansi `{slug}` dalam basis data ini",
                     "Tren disusun dari hasil setiap tahun",

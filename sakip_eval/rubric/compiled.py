@@ -17,7 +17,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sakip_eval import __version__
 from sakip_eval.numbers import Rounding
 from sakip_eval.rubric.catalog import FILE_NAME, shipped_folder
 from sakip_eval.rubric.rubric import (
@@ -33,6 +32,7 @@ from sakip_eval.rubric.rubric import (
     Topik,
 )
 from sakip_eval.rubric.rules import Constraint, Join, MakaRekomendasi, MakaTemuan, MakaUsulan, Pattern, Rule
+from sakip_eval.version import __version__
 
 COMPILED_NAME = "rubrik.tersusun.json"
 _RECORDS: tuple[type[Any], ...] = (
