@@ -24,8 +24,8 @@ from sakip_eval.case.case import (
 from sakip_eval.engine.criterion_facts import either
 from sakip_eval.engine.matching import Fact, Firing, RuleSet
 from sakip_eval.rubric.facts import DOMAINS, FACTS, STAGES, Stage
-from sakip_eval.rubric.rules import Constraint, Pattern
 from tests.helpers.cases import make_case, scored_by_criteria
+from tests.helpers.curious import curious
 from tests.helpers.reference_matcher import ReferenceMatcher
 
 
@@ -45,23 +45,6 @@ def told(rubric: Rubric, case: Case, stage: Stage = "rekomendasi", penilai: Rate
     evaluate(curious(rubric), case, penilai, matcher=listener)
     assert len(listener.told) == len(STAGES)
     return list(listener.told[STAGES.index(stage)])
-
-
-def curious(rubric: Rubric) -> Rubric:
-    """The rubric with rules at each stage that want every criterion and finding and never fire: else they are not told."""
-    wishes = {"kriteria": "bukti_cocok", "temuan": "subjek"}
-    firsts = {rule.jenis: rule for rule in reversed(rubric.rules)}
-    extra = tuple(
-        replace(
-            firsts.get(stage, rubric.rules[0]),
-            id=f"ingin-{stage}-{name}",
-            jenis=stage,
-            patterns=(Pattern("k", name, (Constraint(field, "==", "tidak pernah"),), (), absent=False),),
-        )
-        for stage in STAGES
-        for name, field in wishes.items()
-    )
-    return replace(rubric, rules=(*rubric.rules, *extra))
 
 
 def fact(facts: Sequence[Fact], name: str, field: str = "", value: str = "") -> dict[str, str | int]:
