@@ -52,9 +52,10 @@ class CriterionFacts:
 
     def propose(self, usulan: Mapping[str, Usulan]) -> None:
         """Say from now on what is proposed for the criteria."""
-        self._proposals = list(map(usulan.get, self._ids))
-        proposed = [BELUM if usulan is None else usulan.status for usulan in self._proposals]
+        proposals = list(map(usulan.get, self._ids))
+        proposed = [BELUM if usulan is None else usulan.status for usulan in proposals]
         self._keys = list(zip(self._ids, self._statuses, proposed, strict=True))
+        self._rows = list(zip(self._statics, self._statuses, proposals, self._showing, strict=True))
 
     def wanted(self, wanted: WantedCriteria) -> list[Fact]:
         """Return one fact for each wanted criterion, in the order of the rubric."""
@@ -63,13 +64,7 @@ class CriterionFacts:
         if None in wants:
             wants = [self._learn(wanted, at) if want is None else want for at, want in enumerate(wants)]
         facts: list[Fact] = []
-        for at in compress(range(len(wants)), wants):
-            static, status, proposed, kinds = (
-                self._statics[at],
-                self._statuses[at],
-                self._proposals[at],
-                self._showing[at],
-            )
+        for static, status, proposed, kinds in compress(self._rows, wants):
             shown = self._shown.get(kinds) or self._evidence(kinds)
             key: tuple[str | int, ...] = (status, shown.key, self._tahun)
             if proposed is not None:

@@ -83,11 +83,11 @@ class _Draft(NamedTuple):
 
 def _from_rubric(rubric: Rubric, firings: Iterable[Firing], worth: Worth) -> Iterable[_Draft]:
     topics: dict[str, dict[str, str]] = {}
-    for firing in firings:
-        outcome = firing.rule.outcome
-        if isinstance(outcome, MakaRekomendasi) and outcome.dari is not None:
-            name = str(firing.facts[outcome.dari].values["kriteria"])
-            topics.setdefault(rubric.kriteria_by_id[name].topik, {}).setdefault(name, firing.rule.dasar)
+    criteria = rubric.kriteria_by_id
+    for rule, facts in firings:
+        if isinstance(rule.outcome, MakaRekomendasi) and rule.outcome.dari is not None:
+            name = str(facts[rule.outcome.dari].values["kriteria"])
+            topics.setdefault(criteria[name].topik, {}).setdefault(name, rule.dasar)
     for topik, unmet in topics.items():
         ids = tuple(unmet)
         teks, kinds, upaya = _wording(rubric, ids)

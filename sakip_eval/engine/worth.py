@@ -34,22 +34,25 @@ class Worth:
     def of_topic(self, criteria: tuple[str, ...]) -> tuple[Fraction, Fraction, Fraction]:
         """Return what `of`, `together` and `at_risk` return of these criteria."""
         homes = _by_home(criteria)
-        if len(homes) > 1:
-            return self.of(criteria), self.together(criteria), self.at_risk(criteria)
-        ((sub, names),) = homes
-        return self._gain(sub, names), self._gain_of_all(sub), self._risk(sub)
+        if len(homes) == 1:
+            ((sub, names),) = homes
+            return self._gain(sub, names), self._gain_of_all(sub), self._risk(sub)
+        return self.of(criteria), self.together(criteria), self.at_risk(criteria)
 
     def of(self, criteria: Iterable[str]) -> Fraction:
         """Return the points that the total gains when exactly these criteria become met."""
-        return add([self._gain(sub, names) for sub, names in _by_home(tuple(criteria))])
+        gains = [self._gain(sub, names) for sub, names in _by_home(tuple(criteria))]
+        return add([gain for gain in gains if gain is not ZERO])
 
     def together(self, criteria: Iterable[str]) -> Fraction:
         """Return the gain when every lacking criterion of the touched subkomponen is met too."""
-        return add([self._gain_of_all(sub) for sub, _ in _by_home(tuple(criteria))])
+        gains = [self._gain_of_all(sub) for sub, _ in _by_home(tuple(criteria))]
+        return add([gain for gain in gains if gain is not ZERO])
 
     def at_risk(self, criteria: Iterable[str]) -> Fraction:
         """Return the points of given answers that stand above what the criteria now propose."""
-        return add([self._risk(sub) for sub, _ in _by_home(tuple(criteria))])
+        risks = [self._risk(sub) for sub, _ in _by_home(tuple(criteria))]
+        return add([risk for risk in risks if risk is not ZERO])
 
     def _risk(self, sub_id: str) -> Fraction:
         known = self._risks.get(sub_id)
