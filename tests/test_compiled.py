@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -85,6 +86,17 @@ def _body(old: str, new: str) -> Callable[[Path], object]:
     return change
 
 
+def _something_else(body: str) -> Callable[[Path], object]:
+    """A form whose hashes are all right, but that is no rubric."""
+
+    def change(folder: Path) -> None:
+        _head(isi=hashlib.sha256(body.encode()).hexdigest())(folder)
+        path = folder / LOCAL / COMPILED_NAME
+        path.write_text(path.read_text(encoding="utf-8").split("\n", 1)[0] + f"\n{body}\n", encoding="utf-8")
+
+    return change
+
+
 SPOILT: dict[str, Callable[[Path], object]] = {
     "own file changed": _append(f"{LOCAL}/rubrik.yaml", "# satu catatan lagi\n"),
     "root changed": _append(f"{ROOT}/rubrik.yaml", "\n"),
@@ -101,6 +113,8 @@ SPOILT: dict[str, Callable[[Path], object]] = {
     "a line more": _append(f"{LOCAL}/{COMPILED_NAME}", "{}\n"),
     "empty": lambda folder: (folder / LOCAL / COMPILED_NAME).write_bytes(b""),
     "not text": lambda folder: (folder / LOCAL / COMPILED_NAME).write_bytes(b"\xff\n\xfe\n"),
+    "no rubric in it": _something_else('{"pecahan":[1,2]}'),
+    "a record that no rubric has": _something_else('{"Kejutan":[]}'),
     "a list": lambda folder: (folder / LOCAL / COMPILED_NAME).write_bytes(b"[]\n[]\n"),
     "gone": lambda folder: (folder / LOCAL / COMPILED_NAME).unlink(),
 }

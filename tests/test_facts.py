@@ -24,6 +24,7 @@ from sakip_eval.case.case import (
 from sakip_eval.engine.criterion_facts import either
 from sakip_eval.engine.matching import Fact, Firing, RuleSet
 from sakip_eval.rubric.facts import DOMAINS, FACTS, STAGES, Stage
+from sakip_eval.rubric.rules import Constraint, Pattern
 from tests.helpers.cases import make_case, scored_by_criteria
 from tests.helpers.curious import curious
 from tests.helpers.reference_matcher import ReferenceMatcher
@@ -385,6 +386,55 @@ def test_no_share_is_told_where_no_criterion_applies(unit: Rubric) -> None:
     status: dict[str, str | None] = {k.id: "tidak_berlaku" for k in unit.subkomponen_by_id["2.a"].kriteria}
     said = fact(told(unit, make_case(unit, status=status)), "subkomponen", "subkomponen", "2.a")
     assert (said["pemenuhan"], said["berlaku"], said["usulan"]) == ("", 0, "belum")
+
+
+NEVER = {
+    "kriteria": Constraint("bukti_cocok", "==", "tidak pernah"),
+    "temuan": Constraint("subjek", "==", "tidak pernah"),
+}
+
+
+def told_to_one_rule(rubric: Rubric, stage: Stage, name: str, test: Constraint) -> list[Fact]:
+    """The facts of this name that a stage is told of whose only rule wants them with this test (and never fires)."""
+    first = next(rule for rule in rubric.rules if rule.jenis == stage)
+    only = replace(first, patterns=(Pattern("k", name, (test, NEVER[name]), (), absent=False),))
+    rules = (*[rule for rule in rubric.rules if rule.jenis != stage], only)
+    listener = Listener()
+    evaluate(replace(rubric, rules=rules), full_case(rubric), matcher=listener)
+    return [f for f in listener.told[STAGES.index(stage)] if f.name == name]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("kriteria", "1.a.3"),
+        ("subkomponen", "1.a"),
+        ("komponen", "2"),
+        ("dimensi", "kualitas"),
+        ("uji", "ditetapkan"),
+        ("status", "sebagian"),
+        ("usulan", "terpenuhi"),
+    ],
+)
+def test_rules_are_told_of_the_criteria_that_one_of_them_can_want_and_of_no_others(
+    unit: Rubric, field: str, value: str
+) -> None:
+    every = [f for f in told(unit, full_case(unit), "temuan") if f.name == "kriteria"]
+    wanted = [f for f in every if f.values[field] == value]
+    assert 0 < len(wanted) < len(every)
+    assert told_to_one_rule(unit, "temuan", "kriteria", Constraint(field, "==", value)) == wanted
+    others = [f for f in every if f.values[field] != value]
+    assert told_to_one_rule(unit, "temuan", "kriteria", Constraint(field, "!=", value)) == others
+
+
+@pytest.mark.parametrize(("field", "value"), [("kode", "TANPA-BUKTI"), ("tingkat", "kontradiksi")])
+def test_rules_are_told_of_the_findings_that_one_of_them_can_want_and_of_no_others(
+    unit: Rubric, field: str, value: str
+) -> None:
+    every = [f for f in told(unit, full_case(unit)) if f.name == "temuan"]
+    wanted = [f for f in every if f.values[field] == value]
+    assert 1 < len(wanted) < len(every)
+    assert told_to_one_rule(unit, "rekomendasi", "temuan", Constraint(field, "==", value)) == wanted
 
 
 def test_what_is_told_of_recommendations_by_hand_and_of_findings(unit: Rubric) -> None:

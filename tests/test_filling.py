@@ -29,6 +29,9 @@ FACTS = {
         ("{k.kriteria} ({k.cocok} bukti), jawaban {s.jawaban}.", "1.a.3 (2 bukti), jawaban BB."),
         ("{k.kriteria}{s.jawaban}", "1.a.3BB"),
         ("{daftar} dari {k.kriteria}", "{daftar} dari 1.a.3"),
+        ("80 % dari kriteria, %s", "80 % dari kriteria, %s"),
+        ("{k.cocok} % dari {k.kriteria}", "2 % dari 1.a.3"),
+        ("{k.cocok} % pada jawaban {s.jawaban}%", "2 % pada jawaban BB%"),
         ("{k.uraian}", "{k.cocok} = 1"),  # what a fact says is never filled in again
     ],
 )
@@ -45,6 +48,18 @@ def test_a_text_for_several_firings_comes_once_for_each_result_in_their_order() 
     assert fill_each("no {k.n}", firings) == ["no 3", "no 1", "no 2"]
     assert fill_each("{k.m}", firings) == ["1", "0"]
     assert fill_each("{k.n}", []) == []
+
+
+def test_a_text_about_several_facts_comes_once_for_each_result_too() -> None:
+    rule = Rule("r", "usulan", (), MakaUsulan(untuk="k", status="tidak", alasan="x"), "dasar", None)
+    pairs = [("1.a.3", "BB"), ("1.a.4", "BB"), ("1.a.3", "BB"), ("1.a.3", "A")]
+    firings = [
+        Firing(rule, {"k": Fact("kriteria", {"kriteria": k}), "s": Fact("subkomponen", {"jawaban": s})})
+        for k, s in pairs
+    ]
+    assert fill_each("{k.kriteria} pada {s.jawaban}", firings) == ["1.a.3 pada BB", "1.a.4 pada BB", "1.a.3 pada A"]
+    assert fill_each("tanpa isian", firings) == ["tanpa isian"]
+    assert fill_each("{k.kriteria} pada {s.jawaban}", []) == fill_each("tanpa isian", []) == []
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,14 @@ def test_a_component_given_in_points_is_no_sum(unit: Rubric) -> None:
         assert finding(rubric, case, {"2": far}) is not None
 
 
+def test_a_component_with_one_part_has_no_more_room_than_that_part(unit: Rubric) -> None:
+    rubric = replace(unit, komponen=tuple(replace(k, subkomponen=k.subkomponen[:1]) for k in unit.komponen))
+    case = make_case(rubric, all_answers(rubric, "BB"))
+    for name in ("1", "1.a"):
+        assert finding(rubric, case, {name: printed("nilai", Fraction("4.805"))}) is None
+        assert finding(rubric, case, {name: printed("nilai", Fraction("4.806"))}) is not None
+
+
 @pytest.mark.parametrize(
     ("digit", "near", "far"), [(0, "82", "82.1"), (1, "80.2", "80.21"), (3, "80.002", "80.0021")]
 )

@@ -118,6 +118,21 @@ def test_predikat_of_a_partial_case_only_where_the_whole_range_has_one(unit: Rub
     assert result.predikat.predikat == "BB"
 
 
+def test_a_partial_case_is_not_mistaken_for_one_that_answers_another_part(unit: Rubric) -> None:
+    """Component 1 has parts of 6, 9 and 15 points: what is answered alike in different parts leaves another range."""
+    for answered, spans in [
+        ({"1.a"}, (Fraction("4.8"), Fraction("28.8"))),
+        ({"1.b"}, (Fraction("7.2"), Fraction("28.2"))),
+        ({"1.c"}, (Fraction(12), Fraction(27))),
+        ({"1.a", "1.b"}, (Fraction(12), Fraction(27))),
+        ({"1.b", "1.c"}, (Fraction("19.2"), Fraction("25.2"))),
+        ({"1.a", "1.c"}, (Fraction("16.8"), Fraction("25.8"))),
+    ]:
+        node = evaluate(unit, make_case(unit, dict.fromkeys(answered, "BB"))).jejak.find("1")
+        assert node is not None
+        assert (node.nilai, node.poin, node.rentang) == (None, None, spans)
+
+
 def test_nothing_judged_spans_everything(unit: Rubric) -> None:
     result = evaluate(unit, make_case(unit))
     assert (result.nilai, result.rentang, result.predikat) == (None, (0, 100), None)

@@ -50,10 +50,9 @@ class Part(NamedTuple):
 
 
 class Alike(NamedTuple):
-    """Facts that look the same in one role, by number; `key` is what they look like, `joined` what joins compare."""
+    """Facts that look the same in one role, by number; `joined` are their values that joins compare."""
 
     part: Part
-    key: Any
     joined: Sequence[str | int]
     members: list[int]
 
@@ -157,7 +156,7 @@ class Casting:
             joined = [facts[number].values[field] for field in part.role.joined]
             key = (part.key, *joined) if joined else part.key
             if key not in alikes:
-                alikes[key] = Alike(part, key, joined, [])
+                alikes[key] = Alike(part, joined, [])
             alikes[key].members.append(number)
         return [Question(rule, tuple(alikes), [*alikes.values()]) for rule, alikes in due.items()]
 

@@ -98,7 +98,7 @@ class DurableMatcher:
             reader.fires.clear()
         looks = {read: reader.parts(fact) for fact in facts if (read := reader.read(fact.values)) not in reader.fires}
         asked = {
-            part.key: Question(part.role.rule, part.key, [Alike(part, part.key, (), [])])
+            part.key: Question(part.role.rule, part.key, [Alike(part, (), [])])
             for parts in looks.values()
             for part in parts
         }
