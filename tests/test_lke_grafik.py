@@ -155,7 +155,7 @@ def test_titles_legends_and_looks_can_be_read_in_grey(content: bytes, hasil: Eva
     title = "Poin yang diperoleh dan hilang per komponen"
     assert words(found["barChart"]) == f"{title} (penilaian evaluator)"
     bars = found["barChart"].findall(f".//{C}ser")
-    patterns = [next(fill.tag.removeprefix(A) for fill in s.find(f"{C}spPr") or ()) for s in bars]
+    patterns = [s.findall(f"{C}spPr/*")[0].tag.removeprefix(A) for s in bars]
     assert patterns == ["solidFill", "pattFill", "solidFill"]
     colors = [s.find(f"{C}spPr/{A}solidFill/{A}srgbClr").attrib["val"] for s in (bars[0], bars[2])]  # type: ignore[union-attr]
     assert colors[1] == "FFFFFF" != colors[0]
