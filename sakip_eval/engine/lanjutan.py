@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from sakip_eval.case.case import RekapTindakLanjut, RekomendasiTerbuka
+from sakip_eval.folding import folded
 from sakip_eval.rubric.rubric import Rubric
 
 _STATES = (
@@ -64,7 +65,7 @@ def heirs(terbuka: Sequence[RekomendasiTerbuka], new: Sequence[New]) -> list[int
 
 
 def _words(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(" .;,")
+    return folded(text).rstrip(" .;,")
 
 
 def home(rubric: Rubric, old: RekomendasiTerbuka) -> str:

@@ -18,6 +18,7 @@ from sakip_eval.engine.pemenuhan import ZERO, Pemenuhan, propose
 from sakip_eval.engine.result import Evaluation
 from sakip_eval.engine.score import Range, score
 from sakip_eval.engine.trace import TraceNode
+from sakip_eval.folding import folded
 from sakip_eval.rubric.diff import RubricDiff
 from sakip_eval.rubric.rubric import Rubric
 
@@ -245,5 +246,5 @@ def split(cases: Sequence[Kasus]) -> list[Uraian]:
     agencies: dict[tuple[str, ...], list[Kasus]] = {}
     for kasus in sorted(cases, key=lambda k: (k.case.tahun_kinerja, k.case.tahun_evaluasi)):
         names = (kasus.case.instansi.nama, kasus.case.instansi.induk or "")
-        agencies.setdefault(tuple(" ".join(name.casefold().split()) for name in names), []).append(kasus)
+        agencies.setdefault(tuple(map(folded, names)), []).append(kasus)
     return [Uraian(lama, baru) for own in agencies.values() for lama, baru in pairwise(own)]

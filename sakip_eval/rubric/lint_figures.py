@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
+from sakip_eval.folding import folded
 from sakip_eval.problems import Problem
 from sakip_eval.rubric.catalog import FILE_NAME
 from sakip_eval.rubric.model import RubricFile, VariantFile
@@ -49,7 +50,7 @@ def _empty_dasar(document: YamlDocument) -> Iterator[Problem]:
 
 def usable(dasar: str) -> bool:
     """Tell whether a `dasar` can lead a reader anywhere."""
-    said = " ".join(dasar.split()).casefold().strip(" .-?!")
+    said = folded(dasar).strip(" .-?!")
     return len(said) >= MIN_DASAR and said not in _NO_DASAR and not said.startswith(("todo", "tbd", "fixme", "xxx"))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from sakip_eval.folding import folded
+
 _PERCENT = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?)\s*(?:%|persen)?")
 _IN_TEXT = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?)\s*(?:%|persen)")
 _DONE = re.compile(r"(?:sudah |telah )?(?:selesai|tuntas|rampung)(?: (?:ditindaklanjuti|dilaksanakan))?|"
@@ -37,4 +39,4 @@ def read_progress(status: str | None, progres: str | None) -> int | None:
 
 def claims_nothing(status: str | None) -> bool:
     """Return whether a printed status says that nothing was done yet, or says nothing."""
-    return status is None or bool(_NOT_YET.fullmatch(" ".join(status.casefold().split()).rstrip(".")))
+    return status is None or bool(_NOT_YET.fullmatch(folded(status).rstrip(".")))

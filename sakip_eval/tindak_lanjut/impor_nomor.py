@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sakip_eval.folding import folded
 from sakip_eval.problems import Location, Problem
 from sakip_eval.tindak_lanjut.events import rekomendasi_id, split_id
 from sakip_eval.tindak_lanjut.facts import shortened
@@ -70,7 +71,7 @@ def numbers_of(
 
 
 def _words(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".;, ")
+    return folded(text).rstrip(".;, ")
 
 
 def _anew(lines: Sequence[Baris]) -> bool:

@@ -11,6 +11,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from sakip_eval.folding import folded
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -52,7 +54,7 @@ class ImpossibleDateError(ValueError):
 
 def parse_waktu(text: str) -> Waktu:
     """Return the planned days of a printed time. Raises `ImpossibleDateError` for 31 Februari and the like."""
-    plain = " ".join(text.casefold().replace("\u00a0", " ").split())
+    plain = folded(text)
     if _CONDITION.search(plain):
         return Waktu(sebab="bersyarat")
     if _REPEATED.search(plain):

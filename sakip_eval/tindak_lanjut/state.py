@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from sakip_eval.folding import folded
 from sakip_eval.tindak_lanjut.events import (
     BukaKembali,
     DataDukung,
@@ -149,7 +150,7 @@ def apply(state: State | None, event: Event) -> State:
             laporan=isi,
             tanggal_laporan=event.tanggal,
             laporan_baru=True,
-            pelapor=state.pelapor | {_same(event.pelaku)},
+            pelapor=state.pelapor | {folded(event.pelaku)},
             banyak_laporan=state.banyak_laporan + 1,
             data_dukung=tuple(dict.fromkeys((*state.data_dukung, *isi.data_dukung))),
         )
@@ -162,7 +163,7 @@ def apply(state: State | None, event: Event) -> State:
             tanggapan=isi,
             keberatan=None,
             sebelum_tanggapan=state.tahap,
-            penanggap=_same(event.pelaku),
+            penanggap=folded(event.pelaku),
         )
     if isinstance(isi, Putusan):
         return _decide(state, event, isi)
@@ -290,7 +291,7 @@ def _check_role(event: Event) -> None:
 
 
 def _verify(state: State, event: Event, isi: Verifikasi) -> State:
-    if _same(event.pelaku) in state.pelapor:
+    if folded(event.pelaku) in state.pelapor:
         raise TransitionError(
             "T905",
             f"`{event.pelaku}` memverifikasi laporannya sendiri atas `{state.id}`",
@@ -324,7 +325,7 @@ def _verify(state: State, event: Event, isi: Verifikasi) -> State:
 
 
 def _decide(state: State, event: Event, isi: Putusan) -> State:
-    if _same(event.pelaku) == state.penanggap:
+    if folded(event.pelaku) == state.penanggap:
         raise TransitionError(
             "T905",
             f"`{event.pelaku}` memutus tanggapannya sendiri atas `{state.id}`",
@@ -359,8 +360,3 @@ def _hand_on(state: State, ke: str, tahap: Tahap, *, same_year: bool) -> State:
             f"Pakai id {state.instansi}/{state.tahun + 1}/nn",
         )
     return replace(state, tahap=tahap, ke=ke)
-
-
-def _same(pelaku: str) -> str:
-    """Return a position as it is compared: without regard to case and spaces."""
-    return " ".join(pelaku.casefold().split())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, pairwise
 
+from sakip_eval.folding import folded
 from sakip_eval.tren.hasil import Hasil
 
 
@@ -87,12 +88,8 @@ def series(results: Iterable[Hasil]) -> tuple[Seri, ...]:
     """Return one series for each agency (told apart by nama and induk), in the order in which they first come."""
     groups: dict[tuple[str, str], list[Hasil]] = {}
     for result in results:
-        groups.setdefault((_folded(result.instansi), _folded(result.induk or "")), []).append(result)
+        groups.setdefault((folded(result.instansi), folded(result.induk or "")), []).append(result)
     return tuple(_seri(group) for group in groups.values())
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _seri(results: Sequence[Hasil]) -> Seri:

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from sakip_eval.documents.grafik import words
 from sakip_eval.engine.facts import printed_facts
 from sakip_eval.engine.result import Evaluation
+from sakip_eval.folding import folded
 from sakip_eval.problems import Location, Problem, SakipError
 from sakip_eval.tren.hasil import scale
 
@@ -66,11 +67,7 @@ def stretches(evaluations: Sequence[Evaluation]) -> tuple[Stretch, ...]:
 def agency(evaluation: Evaluation) -> tuple[str, str]:
     """Return what tells agencies apart: nama and induk, whatever their case and spacing."""
     case = evaluation.case
-    return _folded(case.instansi.nama), _folded(case.instansi.induk or "")
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return folded(case.instansi.nama), folded(case.instansi.induk or "")
 
 
 def _label(evaluation: Evaluation) -> str:
