@@ -12,9 +12,10 @@ import typer
 
 from sakip_eval.case.kind import other_kind
 from sakip_eval.cli.output import printable
-from sakip_eval.problems import Location, Problem
+from sakip_eval.problems import Location, Problem, SakipError
+from sakip_eval.textfile import read_text
 
-_TOP_KEY = re.compile(rb"^[\"']?([a-z_]+)[\"']?\s*:", re.MULTILINE)
+_TOP_KEY = re.compile(r"^[\"']?([a-z_]+)[\"']?\s*:", re.MULTILINE)
 
 
 def case_files(given: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
@@ -45,10 +46,9 @@ def case_files(given: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
 def _is_case(path: Path) -> bool:
     """Whether a file in a folder may mean to be a case; one that is plainly something else is named."""
     try:
-        keys = _TOP_KEY.findall(path.read_bytes())
-    except OSError:
+        kind = other_kind(_TOP_KEY.findall(read_text(path)))
+    except SakipError:
         return True  # Loading it says what is wrong with it.
-    kind = other_kind(key.decode() for key in keys)
     if kind is not None:
         print(f"Dilewati, bukan berkas kasus: {printable(str(path))}", file=sys.stderr)
     return kind is None

@@ -50,7 +50,7 @@ def tren(
 
     Kode keluar: 0 semua cocok, 1 ada angka tercetak yang tidak cocok, 2 masukan tidak dapat dipakai.
     """
-    from sakip_eval.cli.nilai import evaluate_all
+    from sakip_eval.cli.nilai import evaluate_each
     from sakip_eval.textfile import shown_name
     from sakip_eval.tren.hasil import hasil_of
     from sakip_eval.tren.periksa import check
@@ -59,9 +59,8 @@ def tren(
     paths, slugs, problems = _sorted_out(kasus)
     results: list[Hasil] = []
     for path in paths:  # One by one, so that each result keeps the name of its file.
-        evaluations, bad = evaluate_all([path], penilai, folder or [])
+        evaluations = evaluate_each([path], penilai, folder or [], problems)
         results += [hasil_of(evaluation, shown_name(path)) for evaluation in evaluations]
-        problems += bad
     if slugs:
         from sakip_eval.cli.tren_simpanan import stored_results
 
@@ -99,17 +98,13 @@ def _sorted_out(words: Sequence[str]) -> tuple[list[Path], list[str], list[Probl
     """Tell files, the case files of folders, and names of agencies apart; each file once."""
     from sakip_eval.tindak_lanjut.terbitan import slug
 
-    paths: list[Path] = []
+    given: list[Path] = []
     slugs: list[str] = []
-    problems: list[Problem] = []
     for word in words:
         path = Path(word)
-        if path.is_dir():
-            own, empty = case_files([path])
-            paths += own
-            problems += empty
-        elif path.exists() or path.suffix in (".yaml", ".yml") or len(path.parts) != 1:
-            paths.append(path)
+        if path.exists() or path.suffix in (".yaml", ".yml") or len(path.parts) != 1:
+            given.append(path)
         else:
             slugs.append(slug(word))
-    return list({path.resolve(): path for path in paths}.values()), slugs, problems
+    paths, problems = case_files(given)
+    return paths, slugs, problems

@@ -153,9 +153,7 @@ _TIMED = ("dipublikasikan_tepat_waktu", "disampaikan_tepat_waktu")
 
 
 def _timeliness(static: _Static, matching: Sequence[Bukti], tahun: int) -> dict[str, str | int]:
-    """Say whether the earliest publication or submission was in time."""
-    if not static.timed:
-        return {}
+    """Say whether the earliest publication or submission was in time, for a criterion that asks it."""
     uji = str(static.kriteria.uji)
     deadline = static.rubric.deadline(uji, tahun)
     published = uji == "dipublikasikan_tepat_waktu"

@@ -110,10 +110,10 @@ class DurableMatcher:
         self, rules: RuleSet, known: _Registered, questions: Sequence[Question]
     ) -> Iterable[tuple[Question, _Answer]]:
         """Return questions with their answers; the library is asked those that are new."""
-        if any(question.key not in known.answers for question in questions):
-            if len(known.answers) >= MAX_KNOWN:
-                known.answers.clear()
-            new = [question for question in questions if question.key not in known.answers]
+        if len(known.answers) >= MAX_KNOWN:
+            known.answers.clear()
+        new = [question for question in questions if question.key not in known.answers]
+        if new:
             known.answers.update(self._ask(rules, known.name, new))
         return [(question, known.answers[question.key]) for question in questions]
 

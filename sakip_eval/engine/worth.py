@@ -41,18 +41,15 @@ class Worth:
 
     def of(self, criteria: Iterable[str]) -> Fraction:
         """Return the points that the total gains when exactly these criteria become met."""
-        gains = [self._gain(sub, names) for sub, names in _by_home(tuple(criteria))]
-        return add([gain for gain in gains if gain is not ZERO])
+        return add([self._gain(sub, names) for sub, names in _by_home(tuple(criteria))])
 
     def together(self, criteria: Iterable[str]) -> Fraction:
         """Return the gain when every lacking criterion of the touched subkomponen is met too."""
-        gains = [self._gain_of_all(sub) for sub, _ in _by_home(tuple(criteria))]
-        return add([gain for gain in gains if gain is not ZERO])
+        return add([self._gain_of_all(sub) for sub, _ in _by_home(tuple(criteria))])
 
     def at_risk(self, criteria: Iterable[str]) -> Fraction:
         """Return the points of given answers that stand above what the criteria now propose."""
-        risks = [self._risk(sub) for sub, _ in _by_home(tuple(criteria))]
-        return add([risk for risk in risks if risk is not ZERO])
+        return add([self._risk(sub) for sub, _ in _by_home(tuple(criteria))])
 
     def _risk(self, sub_id: str) -> Fraction:
         known = self._risks.get(sub_id)
