@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from sakip_eval.store.store import Store
     from sakip_eval.tindak_lanjut.events import DataDukung, Event, Isi
+    from sakip_eval.tindak_lanjut.state import State
+    from sakip_eval.tindak_lanjut.terbitan import Catatan
 
 
 class Status(StrEnum):
@@ -222,13 +224,11 @@ def buka_kembali(
     db: Database = "sakip.db",
 ) -> None:
     """Buka kembali rekomendasi yang sudah ditutup, sebagai entri baru yang tertaut."""
-    from sakip_eval.tindak_lanjut.terbitan import Catatan, reopened
+    from sakip_eval.tindak_lanjut.terbitan import reopened
 
-    with open_database(db, create=False) as store:
-        state = state_of(store, id)
-        ids = [s.id for s in store.states(instansi=state.instansi)]
-        note = Catatan(pelaku, acting_day(tanggal))
-        _append(store, lambda: reopened(state, ids, ke_tahun or state.tahun, alasan, note), id)
+    _succeed(
+        id, pelaku, tanggal, db, lambda state, ids, note: reopened(state, ids, ke_tahun or state.tahun, alasan, note)
+    )
 
 
 def lanjutkan(
@@ -243,13 +243,26 @@ def lanjutkan(
     db: Database = "sakip.db",
 ) -> None:
     """Lanjutkan rekomendasi yang masih terbuka ke tahun berikutnya, sebagai entri baru yang tertaut."""
-    from sakip_eval.tindak_lanjut.terbitan import Catatan, carried_over
+    from sakip_eval.tindak_lanjut.terbitan import carried_over
+
+    _succeed(id, pelaku, tanggal, db, lambda state, ids, note: carried_over(state, ids, ke_tahun, note, teks))
+
+
+def _succeed(
+    name: str,
+    pelaku: str,
+    tanggal: str | None,
+    db: str,
+    events: Callable[[State, Sequence[str], Catatan], Sequence[Event]],
+) -> None:
+    """Append what gives a recommendation its successor; `events` is told the ids that its agency has already."""
+    from sakip_eval.tindak_lanjut.terbitan import Catatan
 
     with open_database(db, create=False) as store:
-        state = state_of(store, id)
+        state = state_of(store, name)
         ids = [s.id for s in store.states(instansi=state.instansi)]
         note = Catatan(pelaku, acting_day(tanggal))
-        _append(store, lambda: carried_over(state, ids, ke_tahun, note, teks), id)
+        _append(store, lambda: events(state, ids, note), name)
 
 
 def _optional_day(text: str | None) -> date | None:
