@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -68,6 +68,8 @@ def every_kind() -> bytes:
     """A workbook with cells of all kinds, simple ones and those that are left to XlsxWriter."""
     made = quick.classes()
     book = made.Workbook({"strings_to_formulas": False})
+    # Else XlsxWriter writes the second in which each of the two was made.
+    book.set_properties({"created": datetime(2024, 1, 2, tzinfo=UTC)})
     sheet, other = (book.add_worksheet(name, made.Sheet) for name in ("A", "B"))
     bold, date_ = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     again, fill = book.add_format({"bold": True}), book.add_format({"bg_color": "#FF0000", "locked": False})
